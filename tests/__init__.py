@@ -1,0 +1,1 @@
+"""Everything that keeps the promises; `tests/app/<feature>` mirrors `app/<feature>`."""
