@@ -1,0 +1,206 @@
+// The map beside the list. It loads Leaflet and the built map script only where the map is seen, draws the points that the
+// server sends for what is in view, and keeps map and list in step. The list is complete without it.
+const box = document.querySelector("[data-map]");
+const panel = box?.closest("section");
+const find = (name) => panel.querySelector(`[data-map-${name}]`);
+const texts = box?.dataset;
+const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+const KINDS = new Set(["pharmacy", "bookshop", "cafe", "shop", "medical", "advice_centre", "library", "association",
+  "community_space", "public_service", "other"]);
+const pins = new Map();
+let map, chosen = null, dragged = 0;
+
+const element = (tag, className = "", text = "") => {
+  const made = document.createElement(tag);
+  if (className) made.className = className;
+  if (text) made.textContent = text;
+  return made;
+};
+
+const icon = (name) => {
+  const SVG = "http://www.w3.org/2000/svg";
+  const svg = document.createElementNS(SVG, "svg"), use = document.createElementNS(SVG, "use");
+  svg.setAttribute("class", "icon");
+  svg.setAttribute("aria-hidden", "true");
+  use.setAttribute("href", `${texts.icons}#${name}`);
+  svg.append(use);
+  return svg;
+};
+
+const say = (text) => { find("status").textContent = text; };
+const card = (id) => document.querySelector(`[data-list] [data-place="${CSS.escape(id)}"]`);
+const stateText = ({ open }) => open === true ? texts.textOpen : open === false ? texts.textClosed : "";
+
+// --- choosing a place: its card lights up in the list, and a copy of it stands on the map -------------------------------
+
+const smallCard = (place) => {
+  const made = element("article", "card"), title = element("h3"), link = element("a", "", place.name);
+  link.href = place.url;
+  title.append(link);
+  made.append(title);
+  if (stateText(place)) made.append(element("p", `opening opening-${place.open ? "open" : "closed"}`, stateText(place)));
+  return made;
+};
+
+const release = (focusPin) => {
+  if (!chosen) return;
+  const pin = pins.get(chosen)?.button;
+  pin?.setAttribute("aria-pressed", "false");
+  pins.get(chosen)?.marker.setZIndexOffset(0);
+  card(chosen)?.classList.remove("is-selected");
+  find("sheet").hidden = true;
+  chosen = null;
+  if (focusPin) pin?.focus();
+};
+
+const choose = (place, byKeyboard) => {
+  if (chosen === place.id) return location.assign(place.url);
+  release(false);
+  chosen = place.id;
+  const pin = pins.get(place.id), listed = card(place.id);
+  pin.button.setAttribute("aria-pressed", "true");
+  pin.marker.setZIndexOffset(1000);
+  listed?.classList.add("is-selected");
+  listed?.scrollIntoView({ block: "nearest", behavior: calm ? "auto" : "smooth" });
+  const copy = listed ? listed.cloneNode(true) : smallCard(place);
+  copy.classList.remove("is-selected");
+  find("card").replaceChildren(copy);
+  find("sheet").hidden = false;
+  say(texts.textChosen.replace("{name}", place.name));
+  if (byKeyboard) copy.querySelector("a").focus();
+};
+
+// --- points --------------------------------------------------------------------------------------------------------
+
+const zoomTo = (point) => map.setView(point, Math.min(map.getZoom() + 2, map.getMaxZoom()), { animate: !calm });
+
+const button = (properties, point) => {
+  const made = element("button"), face = element("span");
+  made.type = "button";
+  made.append(face);
+  if (properties.cluster > 1) {
+    made.className = "pin pin-cluster";
+    face.textContent = properties.cluster;
+    made.setAttribute("aria-label", texts.textCluster.replace("{n}", properties.cluster));
+  } else {
+    made.className = `pin pin-${properties.open === true ? "open" : "closed"}`;
+    face.append(icon(KINDS.has(properties.kind) ? properties.kind : "other"));
+    made.setAttribute("aria-label", [properties.name, stateText(properties)].filter(Boolean).join(", "));
+    made.setAttribute("aria-pressed", String(properties.id === chosen));
+    made.dataset.pin = properties.id;
+  }
+  made.addEventListener("click", (event) => {
+    if (event.timeStamp - dragged < 60) return;
+    event.stopPropagation();
+    if (properties.cluster > 1) zoomTo(point);
+    else choose(properties, event.detail === 0);
+  });
+  // A pin that gets the focus at the edge, or under a button of the map, comes into view.
+  made.addEventListener("focus", () => {
+    if (made.matches(":focus-visible")) map.panInside(point, { padding: [64, 96], animate: !calm });
+  });
+  return made;
+};
+
+const add = (key, properties, point) => {
+  const made = button(properties, point);
+  const L = window.L;
+  const marker = L.marker(point, {
+    icon: L.divIcon({ html: made, className: "pin-box", iconSize: [48, 48] }),
+    keyboard: false, interactive: false, zIndexOffset: properties.id === chosen ? 1000 : 0,
+  }).addTo(map);
+  pins.set(key, { marker, button: made });
+};
+
+const draw = (collection) => {
+  const seen = new Set();
+  for (const { geometry, properties } of collection.features) {
+    const [lon, lat] = geometry.coordinates;
+    const key = properties.cluster > 1 ? `${lon},${lat},${properties.cluster}` : properties.id;
+    seen.add(key);
+    if (!pins.has(key)) add(key, properties, window.L.latLng(lat, lon));
+  }
+  for (const [key, { marker, button: made }] of pins) {
+    if (seen.has(key) || key === chosen || made === document.activeElement) continue;
+    marker.remove();
+    pins.delete(key);
+  }
+  box.dataset.state = "ready";
+};
+
+// --- start -------------------------------------------------------------------------------------------------------------
+
+const load = (tag, name, address) => address && new Promise((done, failed) => {
+  const made = document.createElement(tag);
+  made[name] = address;
+  if (tag === "link") made.rel = "stylesheet";
+  made.onload = done;
+  made.onerror = failed;
+  document.head.append(made);
+});
+
+const pair = (text) => text.split(",").map(Number);
+
+const show = () => {
+  const { bounds, centre, zoom, here } = texts;
+  if (bounds) {
+    const [west, south, east, north] = pair(bounds);
+    map.fitBounds([[south, west], [north, east]], { animate: false, padding: [24, 24] });
+  } else if (centre) map.setView(pair(centre), Number(zoom) || 14, { animate: false });
+  if (here) window.L.marker(pair(here), {
+    icon: window.L.divIcon({ html: "", className: "here", iconSize: [18, 18] }), keyboard: false, interactive: false,
+  }).addTo(map);
+};
+
+const searchHere = () => {
+  const url = new URL(location.href), area = map.getBounds();
+  for (const name of ["near", "where", "page"]) url.searchParams.delete(name);
+  url.searchParams.set("bbox", [area.getWest(), area.getSouth(), area.getEast(), area.getNorth()].map((n) => n.toFixed(5)).join());
+  location.assign(url);
+};
+
+const listen = () => {
+  const area = find("area");
+  const moved = () => {
+    if (!area.hidden) return;
+    area.hidden = false;
+    say(texts.textMoved);
+  };
+  map.on("dragend", () => { dragged = performance.now(); moved(); });
+  map.on("zoomend", moved);
+  box.addEventListener("keydown", (event) => { if (event.key.startsWith("Arrow")) moved(); });
+  area.addEventListener("click", searchHere);
+  find("close").addEventListener("click", () => release(true));
+  panel.addEventListener("keydown", (event) => { if (event.key === "Escape") release(true); });
+  const near = (on) => ({ target }) => {
+    const id = target.closest?.("[data-place]")?.dataset.place;
+    if (id) pins.get(id)?.button.classList.toggle("is-near", on);
+  };
+  const list = document.querySelector("[data-list]");
+  for (const [name, on] of [["mouseover", true], ["mouseout", false], ["focusin", true], ["focusout", false]]) list.addEventListener(name, near(on));
+};
+
+const start = async () => {
+  if (map || box.dataset.state === "loading") return;
+  box.dataset.state = "loading";
+  try {
+    await Promise.all([load("link", "href", texts.leafletCss), load("script", "src", texts.leaflet)]);
+    await load("script", "src", texts.mapScript);
+    const made = window.wendyMap(box, { filters: () => texts.query, render: (collection, on) => { map ??= on; draw(collection); } });
+    map = made.map;
+    show();
+    listen();
+    made.refresh();
+  } catch {
+    box.dataset.state = "failed";
+    say(texts.textFailed);
+  }
+};
+
+const startIfSeen = () => { if (panel.clientHeight > 0) start(); };
+
+if (box) {
+  if (document.readyState === "complete") startIfSeen();
+  else addEventListener("load", startIfSeen, { once: true });
+  matchMedia("(min-width: 60rem)").addEventListener("change", startIfSeen);
+}
