@@ -1,11 +1,22 @@
 #!/usr/bin/env bash
-# Collects every translatable text, merges it into the catalogues and compiles them.
+# Translations from source to catalogue.
+#   deploy/translations.sh               collect every text, merge it into the catalogues, compile them
+#   deploy/translations.sh extract FILE  only collect, into FILE (tests compare it with the catalogues)
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+extract() {
+  .venv/bin/python -m babel.messages.frontend --quiet extract -F pyproject.toml -o "$1" --no-wrap --sort-by-file \
+    --add-location=file -k lazy_gettext -k lazy_ngettext:1,2 -k lazy_pgettext:1c,2 \
+    --project "Isole di Wendy" .
+}
+
+if [ "${1:-}" = extract ]; then
+  extract "$2"
+  exit
+fi
 pot=.venv/messages.pot
-.venv/bin/pybabel --quiet extract -F pyproject.toml -o "$pot" --no-wrap --sort-by-file --add-location=file \
-  -k lazy_gettext -k lazy_ngettext:1,2 -k lazy_pgettext:1c,2 --project "Isole di Wendy" .
+extract "$pot"
 for language in it ar; do
   catalogue=app/translations/$language/LC_MESSAGES/messages.po
   if [ -f "$catalogue" ]; then

@@ -1,0 +1,44 @@
+"""Each dependency has a reason, each locked file a hash, and no lock names an address."""
+
+import re
+
+import pytest
+
+from tests.architecture.source import ROOT, listing, read
+
+LOCKS = sorted(path.name for path in ROOT.glob("requirements*.lock"))
+PIN = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>[^ ;\\]+)", re.MULTILINE)
+
+
+def pins(lock: str) -> dict[str, str]:
+    return {match["name"]: match["version"] for match in PIN.finditer(read(lock))}
+
+
+def test_each_dependency_says_why_it_is_there() -> None:
+    text = read("pyproject.toml").split("[tool.", 1)[0]
+    lines = text.splitlines()
+    silent = [
+        line.strip()
+        for before, line in zip(["", *lines], lines, strict=False)
+        if re.match(r'\s+"[\w-]+(\[\w+\])?([<>=;].*)?"', line) and "#" not in line and not before.strip().startswith("#")
+    ]
+    assert not silent, listing(silent, "Say in pyproject.toml, on the line or above it, what the dependency is for:")
+
+
+def test_there_are_locks() -> None:
+    assert {"requirements.lock", "requirements-dev.lock"} <= set(LOCKS)
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_each_lock_is_complete_and_names_no_address(lock: str) -> None:
+    entries = re.split(r"\n(?=[\w.-]+==)", read(lock).strip())
+    bare = [entry.split("\n")[0] for entry in entries if "--hash=sha256:" not in entry or "# via" not in entry]
+    assert not bare, listing(bare, "Each locked package needs hashes and the reason `# via …`; run make lock:")
+    assert "//" not in read(lock), "A lock must not name a host: run make lock"
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_lock_holds_the_versions_of_the_product(lock: str) -> None:
+    product, other = pins("requirements.lock"), pins(lock)
+    different = [f"{name} {version} ≠ {other.get(name)}" for name, version in product.items() if other.get(name) != version]
+    assert not different, listing(different, f"{lock} must hold requirements.lock in the same versions; run make lock:")

@@ -1,0 +1,97 @@
+"""Some things happen in one place only: the commit, the clock, the environment, the map and geometry libraries."""
+
+import ast
+import re
+from collections.abc import Callable
+
+import pytest
+
+from tests.architecture.source import Module, listing, modules
+
+GEOMETRY = {"geo/engine.py", "geo/columns.py", "geo/queries.py"}
+TIME_READERS = {"time", "time_ns", "monotonic", "monotonic_ns", "perf_counter", "perf_counter_ns", "localtime", "gmtime"}
+DATE_READERS = {"now", "utcnow", "today", "current_timestamp", "localtimestamp"}
+DATE_OWNERS = {"datetime", "date", "dt", "func"}
+
+
+def dotted(node: ast.AST) -> str:
+    """`sa.func.now` of the syntax of that expression; "" for anything else."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute):
+        return f"{dotted(node.value)}.{node.attr}"
+    return ""
+
+
+def calls(module: Module) -> list[tuple[int, list[str]]]:
+    """Line and dotted parts of each call."""
+    return [(node.lineno, dotted(node.func).split(".")) for node in ast.walk(module.tree) if isinstance(node, ast.Call)]
+
+
+def commits(module: Module) -> list[int]:
+    return [line for line, parts in calls(module) if parts[-1] == "commit"]
+
+
+def reads_time(module: Module) -> list[int]:
+    by_call = [line for line, parts in calls(module) if is_time_call(parts)]
+    return by_call + [line for line, name in module.imports() if re.fullmatch(r"time\.(%s)" % "|".join(TIME_READERS), name)]
+
+
+def is_time_call(parts: list[str]) -> bool:
+    if len(parts) < 2:
+        return False
+    owner, verb = parts[-2:]
+    return (owner == "time" and verb in TIME_READERS) or (owner in DATE_OWNERS and verb in DATE_READERS)
+
+
+def reads_environment(module: Module) -> list[int]:
+    names = {"os.environ", "os.environb", "os.getenv"}
+    attributes = [node.lineno for node in ast.walk(module.tree) if isinstance(node, ast.Attribute) and dotted(node) in names]
+    return attributes + [line for line, name in module.imports() if name in names]
+
+
+def imports(*libraries: str) -> Callable[[Module], list[int]]:
+    def find(module: Module) -> list[int]:
+        return [line for line, name in module.imports() if name.split(".")[0] in libraries]
+
+    return find
+
+
+@pytest.mark.parametrize(
+    ("find", "allowed", "advice"),
+    [
+        (commits, {"app/core/database.py"}, "Only core.database.transaction() commits; use `with transaction():` in a service:"),
+        (reads_time, {"app/core/clock.py"}, "Only core/clock.py reads the time; call clock.now(), clock.today() or clock.monotonic():"),
+        (reads_environment, {"app/config.py"}, "Only app/config.py reads the environment; add a field to Settings:"),
+        (imports("geoalchemy2"), GEOMETRY, "Only geo's engine, columns and queries know GeoAlchemy2; ask them:"),
+        (imports("folium", "branca"), {"geo/leaflet.py"}, "Only geo/leaflet.py knows folium; ask it:"),
+    ],
+    ids=["commit", "clock", "environment", "geoalchemy2", "folium"],
+)  # fmt: skip
+def test_happens_in_one_place(find: Callable[[Module], list[int]], allowed: set[str], advice: str) -> None:
+    elsewhere = [f"{module.path}:{line}" for module in modules("app/", "geo/") if module.path not in allowed for line in find(module)]
+    assert not elsewhere, listing(elsewhere, advice)
+
+
+def test_the_scans_see_what_they_look_for() -> None:
+    guilty = Module(
+        "guilty.py",
+        "import os, folium\nfrom time import monotonic\nfrom datetime import datetime\n"
+        "datetime.now()\nos.environ['A']\nsession.commit()\nsa.func.now()\n",
+    )
+    assert commits(guilty) == [6]
+    assert sorted(reads_time(guilty)) == [2, 4, 7]
+    assert reads_environment(guilty) == [5]
+    assert imports("folium")(guilty) == [1]
+
+
+def test_rules_know_only_their_own_feature() -> None:
+    strangers = []
+    for module in modules("app/"):
+        rules = re.match(r"app/(\w+)/rules(/|\.py)", module.path)
+        if not rules or rules[1] == "core":
+            continue
+        own = (f"app.{rules[1]}.rules", f"app.{rules[1]}.commands", "app.core")
+        strangers += [f"{module.path}:{line} {name}" for line, name in module.imports()
+                      if name.startswith("app.") and not name.startswith(own)]  # fmt: skip
+    assert not strangers, listing(strangers, "A rule decides on values that it is given; hand them in:")
