@@ -32,8 +32,12 @@ class CheckingClient(FlaskClient):
 
 def check_page(response: TestResponse) -> None:
     """Raise PageFault with every fault of this page."""
-    page = Page.parse(response.get_data(as_text=True), headers=dict(response.headers), host=response.request.host)
+    page = Page.parse(
+        response.get_data(as_text=True), headers=dict(response.headers), host=response.request.host
+    )
     found = list(faults(page))
     if found:
         lines = "\n".join(f"  - {fault}" for fault in found)
-        raise PageFault(f"{response.request.method} {response.request.path} ({response.status_code}):\n{lines}")
+        raise PageFault(
+            f"{response.request.method} {response.request.path} ({response.status_code}):\n{lines}"
+        )

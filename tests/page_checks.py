@@ -16,8 +16,23 @@ TRANSLATIONS = Path(__file__).resolve().parents[1] / "app" / "translations"
 DIRECTIONS = {"it": "ltr", "en": "ltr", "ar": "rtl"}
 UNLABELLED_TYPES = {"hidden", "submit", "button", "reset", "image"}
 DATA_SCRIPT_TYPES = {"application/json", "application/ld+json"}
-LOADING = {"script", "link", "img", "iframe", "source", "video", "audio", "track", "embed", "object", "use", "image", "input"}
+LOADING = {
+    "script",
+    "link",
+    "img",
+    "iframe",
+    "source",
+    "video",
+    "audio",
+    "track",
+    "embed",
+    "object",
+    "use",
+    "image",
+    "input",
+}
 LOADING_LINKS = {"stylesheet", "icon", "preload", "modulepreload", "manifest", "prefetch", "apple-touch-icon"}
+UNSPOKEN = {"script", "style", "template", "bdi", "textarea"}
 SPOKEN_ATTRIBUTES = ("aria-label", "alt", "title", "placeholder")
 LEAKS = (
     (re.compile(r"\{\{|\}\}|\{%"), "template code"),
@@ -49,7 +64,7 @@ class Page:
     @cached_property
     def elements(self) -> list[Element]:
         """Every element in document order (comments have no name and are left out)."""
-        return [element for element in self.root.iter() if isinstance(element.tag, str)]
+        return [element for element in self.root.iter() if not is_comment(element)]
 
     def all(self, *names: str) -> list[Element]:
         """Elements of these names."""
@@ -71,6 +86,11 @@ class Page:
         return [text for text in map(normal, _spoken(self.root, self.language)) if text]
 
 
+def is_comment(element: Element) -> bool:
+    """html5lib gives a comment a function in place of its name."""
+    return callable(element.tag)
+
+
 def local_name(element: Element) -> str:
     """The element's name without the SVG or MathML namespace."""
     return str(element.tag).rsplit("}", 1)[-1]
@@ -88,11 +108,10 @@ def text_of(element: Element) -> str:
 
 def _spoken(element: Element, language: str) -> Iterator[str]:
     """Leave out code, other languages and texts marked as names (translate=no, bdi)."""
-    for child in [element]:
-        if not isinstance(child.tag, str) or local_name(child) in {"script", "style", "template", "bdi", "textarea"}:
-            return
-        if child.attrib.get("lang", language) != language or child.attrib.get("translate") == "no":
-            return
+    if is_comment(element) or local_name(element) in UNSPOKEN:
+        return
+    if element.attrib.get("lang", language) != language or element.attrib.get("translate") == "no":
+        return
     yield from (element.attrib[name] for name in SPOKEN_ATTRIBUTES if name in element.attrib)
     if local_name(element) == "input" and element.attrib.get("type") in {"submit", "button", "reset"}:
         yield element.attrib.get("value", "")
@@ -160,7 +179,9 @@ def own_host(page: Page) -> Iterator[str]:
     for element in page.elements:
         if local_name(element) not in LOADING:
             continue
-        if local_name(element) == "link" and not LOADING_LINKS & set(element.attrib.get("rel", "").lower().split()):
+        if local_name(element) == "link" and not LOADING_LINKS & set(
+            element.attrib.get("rel", "").lower().split()
+        ):
             continue
         for address in _loaded_addresses(element):
             if urlsplit(address).netloc not in {"", page.host}:
@@ -182,7 +203,11 @@ def nothing_inline(page: Page) -> Iterator[str]:
         name = local_name(element)
         if name == "style":
             yield "has a <style> element: put it into the sheet"
-        if name == "script" and "src" not in element.attrib and element.attrib.get("type") not in DATA_SCRIPT_TYPES:
+        if (
+            name == "script"
+            and "src" not in element.attrib
+            and element.attrib.get("type") not in DATA_SCRIPT_TYPES
+        ):
             yield "has an inline <script>: put it into a module under static/js"
         for attribute, value in element.attrib.items():
             if attribute == "style" or attribute.startswith("on"):
@@ -226,7 +251,9 @@ def untranslated_texts(language: str) -> frozenset[str]:
         catalogue: dict[object, str] = gettext.GNUTranslations(stream)._catalog  # type: ignore[attr-defined]  # no public way to list
     pairs = [(normal(key), normal(text)) for key, text in catalogue.items() if isinstance(key, str) and key]
     said = {text for _, text in pairs}
-    return frozenset(key for key, text in pairs if text and key != text and key not in said and "%(" not in key)
+    return frozenset(
+        key for key, text in pairs if text and key != text and key not in said and "%(" not in key
+    )
 
 
 RULES: tuple[Callable[[Page], Iterator[str]], ...] = (

@@ -102,7 +102,9 @@ class PostgresCluster:
         try:
             entry = pwd.getpwnam("postgres")
         except KeyError:
-            raise ClusterUnavailable(f"root cannot run PostgreSQL and there is no user postgres: {PACKAGE_HINT}") from None
+            raise ClusterUnavailable(
+                f"root cannot run PostgreSQL and there is no user postgres: {PACKAGE_HINT}"
+            ) from None
         return {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
 
     def _own(self, path: Path) -> None:
@@ -132,7 +134,8 @@ class PostgresCluster:
                 [self._binaries / "postgres", "-D", self._folder / "data", "-h", "127.0.0.1", "-p", str(self.port), *options],
                 cwd=self._folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                 start_new_session=True,  # Ctrl-C reaches the tests first; they stop the cluster in order
-                preexec_fn=_end_with_parent, **self._account,
+                preexec_fn=_end_with_parent,  # noqa: PLW1509  # it only makes one system call
+                **self._account,
             )  # fmt: skip
         deadline = time.monotonic() + START_SECONDS
         while not self._answers():

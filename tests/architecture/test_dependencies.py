@@ -20,9 +20,13 @@ def test_each_dependency_says_why_it_is_there() -> None:
     silent = [
         line.strip()
         for before, line in zip(["", *lines], lines, strict=False)
-        if re.match(r'\s+"[\w-]+(\[\w+\])?([<>=;].*)?"', line) and "#" not in line and not before.strip().startswith("#")
+        if re.match(r'\s+"[\w-]+(\[\w+\])?([<>=;].*)?"', line)
+        and "#" not in line
+        and not before.strip().startswith("#")
     ]
-    assert not silent, listing(silent, "Say in pyproject.toml, on the line or above it, what the dependency is for:")
+    assert not silent, listing(
+        silent, "Say in pyproject.toml, on the line or above it, what the dependency is for:"
+    )
 
 
 def test_there_are_locks() -> None:
@@ -32,13 +36,23 @@ def test_there_are_locks() -> None:
 @pytest.mark.parametrize("lock", LOCKS)
 def test_each_lock_is_complete_and_names_no_address(lock: str) -> None:
     entries = re.split(r"\n(?=[\w.-]+==)", read(lock).strip())
-    bare = [entry.split("\n")[0] for entry in entries if "--hash=sha256:" not in entry or "# via" not in entry]
-    assert not bare, listing(bare, "Each locked package needs hashes and the reason `# via …`; run make lock:")
+    bare = [
+        entry.split("\n")[0] for entry in entries if "--hash=sha256:" not in entry or "# via" not in entry
+    ]
+    assert not bare, listing(
+        bare, "Each locked package needs hashes and the reason `# via …`; run make lock:"
+    )
     assert "//" not in read(lock), "A lock must not name a host: run make lock"
 
 
 @pytest.mark.parametrize("lock", LOCKS)
 def test_every_lock_holds_the_versions_of_the_product(lock: str) -> None:
     product, other = pins("requirements.lock"), pins(lock)
-    different = [f"{name} {version} ≠ {other.get(name)}" for name, version in product.items() if other.get(name) != version]
-    assert not different, listing(different, f"{lock} must hold requirements.lock in the same versions; run make lock:")
+    different = [
+        f"{name} {version} ≠ {other.get(name)}"
+        for name, version in product.items()
+        if other.get(name) != version
+    ]
+    assert not different, listing(
+        different, f"{lock} must hold requirements.lock in the same versions; run make lock:"
+    )

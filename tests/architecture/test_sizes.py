@@ -40,8 +40,12 @@ def test_files_are_short() -> None:
     too_long = [f"{path}: {lines} lines" for path, lines in sizes.items() if lines > FILE_MAX]
     assert not too_long, listing(too_long, f"Split files over {FILE_MAX} lines by what they are about:")
     values = list(sizes.values())
-    assert percentile_90(values) <= FILE_P90, f"9 of 10 files must have ≤ {FILE_P90} lines: {percentile_90(values)}"
-    assert median(values) <= FILE_MEDIAN, f"half of the files must have ≤ {FILE_MEDIAN} lines: {median(values)}"
+    assert percentile_90(values) <= FILE_P90, (
+        f"9 of 10 files must have ≤ {FILE_P90} lines: {percentile_90(values)}"
+    )
+    assert median(values) <= FILE_MEDIAN, (
+        f"half of the files must have ≤ {FILE_MEDIAN} lines: {median(values)}"
+    )
 
 
 def test_functions_are_short() -> None:
@@ -66,22 +70,31 @@ def test_routes_are_a_few_sentences() -> None:
         for module in modules("app/") for function in module.functions
         if is_route(function) and body_length(function) > ROUTE_MAX
     ]  # fmt: skip
-    assert not too_long, listing(too_long, f"A route parses, permits, calls and answers in ≤ {ROUTE_MAX} lines; move the rest:")
+    assert not too_long, listing(
+        too_long, f"A route parses, permits, calls and answers in ≤ {ROUTE_MAX} lines; move the rest:"
+    )
 
 
 def test_imports_stand_at_the_top() -> None:
-    inside = sorted({place for module in modules("app/", "geo/", "bench/") for place in imports_inside(module)})
+    inside = sorted(
+        {place for module in modules("app/", "geo/", "bench/") for place in imports_inside(module)}
+    )
     advice = f"At most {IMPORTS_INSIDE_FUNCTIONS} imports inside functions in all (heavy libraries only); move these up:"
     assert len(inside) <= IMPORTS_INSIDE_FUNCTIONS, listing(inside, advice)
 
 
 def imports_inside(module: Module) -> list[str]:
     """One entry per statement, so `from a import b, c` counts once."""
-    statements = [node for function in module.functions for node in ast.walk(function)]
-    found = [(node.lineno, list(imported_names(node))) for node in statements if list(imported_names(node))]
-    return [f"{module.path}:{line} {names[0][1]}" for line, names in found]
+    nodes = [node for function in module.functions for node in ast.walk(function)]
+    return [f"{module.path}:{line} {name}" for node in nodes for line, name in list(imported_names(node))[:1]]
 
 
 def test_templates_are_short() -> None:
-    too_long = [f"{path}: {read(path).count(chr(10))} lines" for path in paths("templates/") if read(path).count("\n") > TEMPLATE_MAX]
-    assert not too_long, listing(too_long, f"Templates over {TEMPLATE_MAX} lines: move parts into templates/components:")
+    too_long = [
+        f"{path}: {read(path).count(chr(10))} lines"
+        for path in paths("templates/")
+        if read(path).count("\n") > TEMPLATE_MAX
+    ]
+    assert not too_long, listing(
+        too_long, f"Templates over {TEMPLATE_MAX} lines: move parts into templates/components:"
+    )

@@ -27,10 +27,14 @@ def test_the_template_parses(path: str) -> None:
 def literal_words(source: str) -> list[str]:
     """Words of a template that are shown as they stand, outside gettext."""
     tokens = list(ENVIRONMENT.lex(source))
-    data = "".join(value if kind == "data" else EXPRESSION if kind.endswith("_end") else "" for _, kind, value in tokens)
+    data = "".join(
+        value if kind == "data" else EXPRESSION if kind.endswith("_end") else "" for _, kind, value in tokens
+    )
     visible = UNSPOKEN.sub(" ", re.sub(r"&\w+;", " ", data))
     spoken = [match["text"] for match in SPOKEN_ATTRIBUTE.finditer(visible)]
-    return [word for text in [*spoken, TAG.sub(" ", visible)] for word in WORD.findall(text) if word not in NAMES]
+    return [
+        word for text in [*spoken, TAG.sub(" ", visible)] for word in WORD.findall(text) if word not in NAMES
+    ]
 
 
 @pytest.mark.parametrize(
@@ -50,4 +54,6 @@ def test_literal_words_are_seen(source: str, words: list[str]) -> None:
 @pytest.mark.parametrize("path", [path for path in TEMPLATES if path.endswith(".html")])
 def test_every_text_goes_through_gettext(path: str) -> None:
     words = literal_words(read(path))
-    assert not words, listing(words, f'Write {{{{ _("…") }}}} around these words in {path}, or add a name to NAMES:')
+    assert not words, listing(
+        words, f'Write {{{{ _("…") }}}} around these words in {path}, or add a name to NAMES:'
+    )

@@ -55,7 +55,9 @@ def test_the_catalogue_is_complete(language: str, collected: Catalog) -> None:
     text = read(f"app/translations/{language}/LC_MESSAGES/messages.po")
     catalogue = read_po(StringIO(text), locale=language)
     found = [fault for message in collected if message.id for fault in faults(message, catalogue)]
-    assert not found, listing(found[:40], f"{len(found)} texts to mend in {language}; run make translations, then translate:")
+    assert not found, listing(
+        found[:40], f"{len(found)} texts to mend in {language}; run make translations, then translate:"
+    )
 
 
 def test_a_wrong_translation_is_seen() -> None:
