@@ -8,12 +8,13 @@ from jinja2 import Environment
 from tests.architecture.source import listing, paths, read
 
 # Names are the same in every language.
-NAMES = {"Isole", "di", "Wendy", "OpenStreetMap", "Google", "Apple", "Outlook", "Leaflet", "RSS", "Atom", "JSON",
+NAMES = {"Isole", "di", "Wendy", "Comune", "Milano", "CC", "BY", "ODbL", "OpenStreetMap", "Google", "Apple", "Outlook", "Leaflet", "RSS", "Atom", "JSON",
          "CSV", "QR", "API", "OpenAPI", "GeoJSON", "PDF", "km", "min"}  # fmt: skip
 EXPRESSION = "\0"
 SPOKEN_ATTRIBUTE = re.compile(r"""\s(?:aria-label|alt|title|placeholder)=(["'])(?P<text>.*?)\1""", re.DOTALL)
 UNSPOKEN = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1>", re.DOTALL)
 TAG = re.compile(r"""<[^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*>""")
+ATTRIBUTE = re.compile(r"""[\w-]+=(?:"[^"]*"|'[^']*')""")  # a block may hold attributes of its parent's tag
 WORD = re.compile(r"[^\W\d_]{2,}")
 ENVIRONMENT = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"], autoescape=True)
 TEMPLATES = paths("templates/")
@@ -33,7 +34,10 @@ def literal_words(source: str) -> list[str]:
     visible = UNSPOKEN.sub(" ", re.sub(r"&\w+;", " ", data))
     spoken = [match["text"] for match in SPOKEN_ATTRIBUTE.finditer(visible)]
     return [
-        word for text in [*spoken, TAG.sub(" ", visible)] for word in WORD.findall(text) if word not in NAMES
+        word
+        for text in [*spoken, ATTRIBUTE.sub(" ", TAG.sub(" ", visible))]
+        for word in WORD.findall(text)
+        if word not in NAMES
     ]
 
 
@@ -44,6 +48,7 @@ def literal_words(source: str) -> list[str]:
         ("<p>Open now</p>", ["Open", "now"]),
         ('<img alt="Map" src="x">', ["Map"]),
         ('<a {% if x %}class="on"{% endif %} href="{{ url }}">{{ n }} → Isole di Wendy</a>', []),
+        ('{% block attributes %}data-event="{{ id }}"{% endblock %}', []),
         ("{# note #}<script type='application/ld+json'>{\"name\": 1}</script>", []),
     ],
 )
