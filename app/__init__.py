@@ -1,0 +1,37 @@
+"""Isole di Wendy: the application factory."""
+
+from flask import Flask
+
+from app import cli, web
+from app.config import Settings
+from app.core import cache, database, freshness, http, i18n, limits, tokens
+from app.core.database import db, settings_root
+from app.core.shortcut import Shortcut
+
+MAX_BODY_BYTES = 2 * 1024 * 1024
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Make the application: start extensions, then let the composition root register the features."""
+    settings = settings or Settings.from_environment()
+    root = settings_root()
+    app = Flask("app", template_folder=str(root / "templates"), static_folder=str(root / "static"))
+    app.extensions["settings"] = settings
+    app.testing = settings.testing
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
+    app.config["TRUSTED_HOSTS"] = settings.trusted_hosts
+    app.config["SESSION_COOKIE_NAME"] = "__Host-form" if settings.is_https else "form"
+    app.config["SESSION_COOKIE_SECURE"] = settings.is_https
+    app.config["SESSION_COOKIE_SAMESITE"] = "Lax"
+    tokens.init_app(app, tokens.load_or_create_key(settings.data_dir))
+    database.init_app(app, settings)
+    with app.app_context():
+        freshness.init_app(app, db.engine)
+    cache.init_app(app)
+    limits.init_app(app, settings)
+    i18n.init_app(app)
+    http.init_app(app)
+    web.init_app(app, settings)
+    cli.init_app(app)
+    app.wsgi_app = Shortcut(app.wsgi_app, freshness.of(app))  # type: ignore[method-assign]  # Flask's documented hook
+    return app

@@ -1,0 +1,1 @@
+"""People who work with us: sign-in, sessions, roles."""

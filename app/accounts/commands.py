@@ -1,0 +1,16 @@
+"""What somebody asks of accounts."""
+
+from dataclasses import dataclass
+
+from app.core.actor import Grant
+
+
+@dataclass(frozen=True)
+class SavePerson:
+    """Create a person or bring name, language and grants up to date; `email` is the identity."""
+
+    email: str
+    name: str
+    language: str = "it"
+    grants: tuple[Grant, ...] = ()
+    is_demo: bool = False

@@ -1,0 +1,16 @@
+"""Who may use the staff pages at all."""
+
+from app.core.actor import Actor, Role
+from app.core.permissions import Permission
+
+
+def _is_signed_in(actor: Actor | None) -> bool:
+    return actor is not None
+
+
+def _is_staff(actor: Actor | None) -> bool:
+    return actor is not None and any(actor.has_role(role) for role in Role)
+
+
+SIGNED_IN = Permission("signed in", _is_signed_in)
+STAFF = Permission("staff", _is_staff)

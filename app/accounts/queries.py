@@ -1,0 +1,89 @@
+"""Who is behind a session or an address."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from app.accounts import rules
+from app.accounts.models import Person, SignInSession, SignInToken
+from app.core import clock
+from app.core.actor import Actor, Grant
+from app.core.database import db
+from app.core.tokens import token_hash
+
+
+@dataclass(frozen=True)
+class LinkLetter:
+    """What the mail with a sign-in link needs."""
+
+    public_id: str
+    email: str
+    name: str
+    language: str
+
+
+def actor_of_session(token: str) -> Actor | None:
+    """The person behind a session cookie, or None when it has ended."""
+    found = db.session.scalar(sa.select(SignInSession).where(SignInSession.token_hash == token_hash(token)))
+    if found is None or not rules.session_is_usable(
+        expires_at=found.expires_at,
+        last_seen_at=found.last_seen_at,
+        revoked_at=found.revoked_at,
+        now=clock.now(),
+    ):
+        return None
+    return _actor(found.person, found.token_hash)
+
+
+def person_id_by_email(email: str) -> int | None:
+    """The integer key of the person with this address (any case)."""
+    return db.session.scalar(sa.select(Person.id).where(Person.email == email.strip().lower()))
+
+
+def grants_of(person_id: int) -> tuple[Grant, ...]:
+    """All roles of a person."""
+    return _grants(db.session.get_one(Person, person_id))
+
+
+def name_of(person_id: int) -> str:
+    """The name a person gave."""
+    return db.session.get_one(Person, person_id).name
+
+
+def link_letter(public_id: str) -> LinkLetter | None:
+    """The facts of one unused, unexpired link."""
+    row = db.session.execute(
+        sa.select(SignInToken, Person)
+        .join(Person, Person.id == SignInToken.person_id)
+        .where(SignInToken.public_id == public_id)
+    ).one_or_none()
+    if row is None or row[0].used_at is not None or row[0].expires_at <= clock.now():
+        return None
+    return LinkLetter(public_id, row[1].email, row[1].name, row[1].language)
+
+
+def link_is_usable(token: str) -> bool:
+    """Whether pressing the button would sign somebody in; asking changes nothing."""
+    found = db.session.scalar(sa.select(SignInToken).where(SignInToken.token_hash == token_hash(token)))
+    return found is not None and rules.link_is_usable(
+        expires_at=found.expires_at, used_at=found.used_at, now=clock.now()
+    )
+
+
+def _actor(person: Person, session_hash: str) -> Actor:
+    return Actor(
+        person_id=person.id, public_id=person.public_id, email=person.email, name=person.name,
+        language=person.language, session_hash=session_hash, grants=_grants(person),
+    )  # fmt: skip
+
+
+def _grants(person: Person) -> tuple[Grant, ...]:
+    return tuple(Grant(grant.role, grant.place_id, grant.territory_id) for grant in person.grants)
+
+
+def is_due_to_be_seen(token: str) -> bool:
+    """Whether the session's last use was noted more than ten minutes ago."""
+    last = db.session.scalar(
+        sa.select(SignInSession.last_seen_at).where(SignInSession.token_hash == token_hash(token))
+    )
+    return last is not None and last < clock.now() - rules.SEEN_EVERY

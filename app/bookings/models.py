@@ -1,0 +1,43 @@
+"""Bookings: one row a family and date."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.bookings.rules.status import BookingStatus
+from app.core.columns import UtcDateTime, enum_column
+from app.core.database import Base
+
+
+class Booking(Base):
+    """A party's seats on one occurrence. The queue is the order of `id` among the waitlisted.
+
+    The personal token is an HMAC of `public_id` and `generation`; only its hash is kept.
+    """
+
+    __tablename__ = "booking"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(sa.String(10), unique=True)
+    token_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    generation: Mapped[int] = mapped_column(default=1)
+    idempotency_key: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    occurrence_id: Mapped[int] = mapped_column(sa.ForeignKey("occurrence.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(sa.String(120))
+    email: Mapped[str] = mapped_column(sa.String(254))
+    language: Mapped[str] = mapped_column(sa.String(8))
+    adults: Mapped[int] = mapped_column()
+    children: Mapped[int] = mapped_column()
+    seats: Mapped[int] = mapped_column()
+    status: Mapped[BookingStatus] = mapped_column(enum_column(BookingStatus, "status"))
+    sequence: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    __table_args__ = (
+        sa.CheckConstraint("adults >= 0 AND children >= 0 AND adults + children >= 1", name="somebody_comes"),
+        sa.CheckConstraint("seats >= 0", name="seats_not_negative"),
+        sa.Index("ix_booking_occurrence", "occurrence_id", "status", "id"),
+    )

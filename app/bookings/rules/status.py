@@ -1,0 +1,35 @@
+"""The states of a booking and the moves between them."""
+
+from enum import StrEnum
+
+
+class BookingStatus(StrEnum):
+    """Confirmed bookings hold seats; waitlisted ones wait their turn."""
+
+    CONFIRMED = "confirmed"
+    WAITLISTED = "waitlisted"
+    OFFERED = "offered"
+    CANCELLED = "cancelled"
+    ATTENDED = "attended"
+    NO_SHOW = "no_show"
+
+
+ALLOWED_MOVES: dict[BookingStatus, frozenset[BookingStatus]] = {
+    BookingStatus.WAITLISTED: frozenset({BookingStatus.CONFIRMED, BookingStatus.OFFERED, BookingStatus.CANCELLED}),
+    BookingStatus.OFFERED: frozenset({BookingStatus.CONFIRMED, BookingStatus.WAITLISTED, BookingStatus.CANCELLED}),
+    BookingStatus.CONFIRMED: frozenset(
+        {BookingStatus.CANCELLED, BookingStatus.ATTENDED, BookingStatus.NO_SHOW}
+    ),
+    BookingStatus.ATTENDED: frozenset({BookingStatus.NO_SHOW}),
+    BookingStatus.NO_SHOW: frozenset({BookingStatus.ATTENDED}),
+    BookingStatus.CANCELLED: frozenset(),
+}
+
+
+def may_move(current: BookingStatus, new: BookingStatus) -> bool:
+    """Whether a booking in one state may take another.
+
+    >>> may_move(BookingStatus.CANCELLED, BookingStatus.CONFIRMED)
+    False
+    """
+    return new in ALLOWED_MOVES[current]

@@ -1,0 +1,35 @@
+"""`flask wendy …`: composed from the features' own commands."""
+
+from importlib import import_module
+from importlib.util import find_spec
+
+import click
+from flask import Flask, current_app
+from flask.cli import AppGroup
+
+from app.core import jobs, worker
+
+FEATURES = ("accounts", "territories", "places", "events", "bookings", "explore", "feeds", "demo")
+wendy = AppGroup("wendy", help="Run the network of Isole di Wendy.")
+
+
+@wendy.command("worker")
+@click.option("--once", is_flag=True, help="Do what is due and end.")
+def run_worker(once: bool) -> None:
+    """Send due mail and run the daily jobs; ends on Ctrl-C or SIGTERM."""
+    worker.work(current_app.extensions["settings"], once=once)
+
+
+@wendy.command("daily")
+def run_daily() -> None:
+    """Run all daily jobs now."""
+    click.echo(", ".join(jobs.run_daily(current_app.extensions["settings"], force=True)) or "no jobs")
+
+
+def init_app(app: Flask) -> None:
+    """Add the features' commands to the group."""
+    for feature in FEATURES:
+        if find_spec(f"app.{feature}.cli") is not None:
+            for command in import_module(f"app.{feature}.cli").commands:
+                wendy.add_command(command)
+    app.cli.add_command(wendy)

@@ -1,0 +1,112 @@
+"""Settings, read once from the environment; nobody else reads os.environ."""
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
+OSM_STANDARD_TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
+
+
+class SettingsError(ValueError):
+    """A setting cannot be used; the message says which one and what to write instead."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that an installation may choose. README.md documents each field."""
+
+    data_dir: Path = field(default_factory=lambda: Path("instance"))
+    database_url: str = ""
+    host: str = "127.0.0.1"
+    port: int = 8000
+    public_url: str = ""
+    tiles_url: str = OSM_STANDARD_TILES
+    tiles_attribution: str = "© OpenStreetMap contributors"
+    mail_url: str = ""
+    mail_from: str = "Isole di Wendy <isole@localhost>"
+    tzid: str = "Europe/Rome"
+    country: str = "IT"
+    subdivision: str = "MI"
+    web_processes: int = 1
+    web_threads: int = 4
+    redis_url: str = ""
+    spatialite_path: str = ""
+    testing: bool = False
+
+    def __post_init__(self) -> None:
+        parts = urlsplit(self.base_url)
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            raise SettingsError(f"PUBLIC_URL must be an http(s) address, not {self.public_url!r}.")
+        if parts.scheme == "http" and not self.is_loopback:
+            raise SettingsError(
+                "PUBLIC_URL over plain http works on this machine only (cookies would travel unprotected): use https."
+            )
+        if self.web_processes > 1 and not self.redis_url:
+            raise SettingsError(
+                "WEB_PROCESSES above 1 needs REDIS_URL for shared rate limits and invalidation."
+            )
+
+    @property
+    def base_url(self) -> str:
+        """The only source of absolute links, without a trailing slash."""
+        return (self.public_url or f"http://localhost:{self.port}").rstrip("/")
+
+    @property
+    def is_loopback(self) -> bool:
+        """True while only this machine can reach the site: then the demo exists."""
+        return (urlsplit(self.base_url).hostname or "") in LOOPBACK_HOSTS
+
+    @property
+    def is_https(self) -> bool:
+        """Whether cookies can be Secure and carry the __Host- prefix."""
+        return urlsplit(self.base_url).scheme == "https"
+
+    @property
+    def trusted_hosts(self) -> list[str]:
+        """Host names that a request may name; on loopback both spellings are trusted."""
+        host = urlsplit(self.base_url).hostname or ""
+        return sorted({host} | ({"localhost", "127.0.0.1"} if self.is_loopback else set()))
+
+    @property
+    def sqlalchemy_url(self) -> str:
+        """The configured database, by default one SpatiaLite file in the data directory."""
+        if not self.database_url:
+            return f"sqlite:///{self.data_dir.resolve() / 'wendy.db'}"
+        for prefix in ("postgres://", "postgresql://"):
+            if self.database_url.startswith(prefix):
+                return "postgresql+psycopg://" + self.database_url.removeprefix(prefix)
+        return self.database_url
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether the embedded engine is in use."""
+        return self.sqlalchemy_url.startswith("sqlite")
+
+    @classmethod
+    def from_environment(cls, environ: "os._Environ[str] | dict[str, str] | None" = None) -> "Settings":
+        """Read every setting by its upper-case name; an empty TILES_URL means no tile source."""
+        values = os.environ if environ is None else environ
+        numbers = {name: _number(values, name) for name in ("port", "web_processes", "web_threads")}
+        texts = {
+            name: values[name.upper()]
+            for name in (
+                "database_url", "host", "public_url", "tiles_url", "tiles_attribution", "mail_url",
+                "mail_from", "tzid", "country", "subdivision", "redis_url", "spatialite_path",
+            )
+            if name.upper() in values
+        }  # fmt: skip
+        chosen: dict[str, object] = {name: number for name, number in numbers.items() if number is not None}
+        if "DATA_DIR" in values:
+            chosen["data_dir"] = Path(values["DATA_DIR"]).expanduser()
+        return cls(**{**chosen, **texts})  # type: ignore[arg-type]  # names and types are those listed above
+
+
+def _number(values: "os._Environ[str] | dict[str, str]", name: str) -> int | None:
+    text = values.get(name.upper(), "").strip()
+    if not text:
+        return None
+    if not text.isdigit() or not 0 < int(text) < 65536:
+        raise SettingsError(f"{name.upper()} must be a whole number between 1 and 65535, not {text!r}.")
+    return int(text)

@@ -1,0 +1,1 @@
+"""Shared kernel: what every feature stands on; it imports no feature."""

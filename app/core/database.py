@@ -1,0 +1,120 @@
+"""The database: one declarative base, two engines, and the only place that commits."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import event
+from sqlalchemy.orm import DeclarativeBase, Session, scoped_session
+
+from app.config import Settings
+from geo import engine as geo_engine
+
+IMMEDIATE = "begin_immediate"
+_TRANSACTION = "wendy_transaction"
+SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA secure_delete=ON",
+    "PRAGMA busy_timeout=5000",
+)
+
+
+class Base(DeclarativeBase):
+    """Base of every model; constraint names are fixed so that both engines can migrate them."""
+
+    metadata = sa.MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class NestedTransaction(RuntimeError):
+    """A service was called inside another service's transaction."""
+
+
+db = SQLAlchemy(model_class=Base)
+migrate = Migrate()
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Connect the application to its database and prepare every new connection."""
+    app.config["SQLALCHEMY_DATABASE_URI"] = settings.sqlalchemy_url
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(settings)
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(settings_root() / "migrations"), compare_type=False)
+    with app.app_context():
+        prepare_engine(db.engine, settings)
+
+
+def settings_root() -> Any:
+    """The folder that holds app/, migrations/ and static/."""
+    from pathlib import Path
+
+    return Path(__file__).resolve().parents[2]
+
+
+def engine_options(settings: Settings) -> dict[str, Any]:
+    """Options of SQLAlchemy's create_engine for the configured database."""
+    if settings.is_sqlite:
+        return {
+            "module": geo_engine.sqlite_module(),
+            "connect_args": {"timeout": 5, "check_same_thread": False},
+        }
+    return {"pool_pre_ping": True, "pool_size": settings.web_threads + 1, "max_overflow": 4}
+
+
+def prepare_engine(engine: sa.Engine, settings: Settings) -> None:
+    """On SQLite: load SpatiaLite, set the pragmas, and let us say how a transaction begins."""
+    if engine.dialect.name != "sqlite":
+        return
+
+    @event.listens_for(engine, "connect")
+    def on_connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # we emit BEGIN ourselves, below
+        geo_engine.prepare_sqlite_connection(connection, spatialite_path=settings.spatialite_path or None)
+        for pragma in SQLITE_PRAGMAS:
+            connection.execute(pragma)
+
+    @event.listens_for(engine, "begin")
+    def on_begin(connection: sa.Connection) -> None:
+        immediate = connection.get_execution_options().get(IMMEDIATE, False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+@contextmanager
+def transaction() -> Iterator[scoped_session[Session]]:
+    """One verb, one transaction: ends the request's read, locks, commits at the end or rolls everything back.
+
+    A session that has read and then writes would be refused at once by SQLite whatever its timeout,
+    therefore the block starts with BEGIN IMMEDIATE and must read again what it decides upon.
+    """
+    session = db.session
+    if session.info.get(_TRANSACTION):
+        raise NestedTransaction("call the inner verb without its own transaction()")
+    session.rollback()
+    session.info[_TRANSACTION] = True
+    try:
+        session.connection(execution_options={IMMEDIATE: True})
+        yield session
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        session.info.pop(_TRANSACTION, None)
+
+
+def in_transaction() -> bool:
+    """Whether a service's transaction is open (subscribers write rows only inside one)."""
+    return bool(db.session.info.get(_TRANSACTION))

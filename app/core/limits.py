@@ -1,0 +1,57 @@
+"""Rate limits without identities: counted by a keyed hash of the network prefix, never by an address in clear."""
+
+import hmac
+import ipaddress
+import secrets
+
+from flask import Flask, current_app, request
+from limits import RateLimitItem, parse
+from limits.storage import storage_from_string
+from limits.strategies import MovingWindowRateLimiter
+
+from app.config import Settings
+from app.core import clock
+from app.core.errors import ApplicationError
+
+EXTENSION = "limits"
+_process_key = secrets.token_bytes(32)
+
+
+class TooManyRequests(ApplicationError):
+    """The same network asked too often; `details["seconds"]` says when to try again."""
+
+    status = 429
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Count in this process, or in Redis where several processes serve."""
+    app.extensions[EXTENSION] = MovingWindowRateLimiter(
+        storage_from_string(settings.redis_url or "memory://")
+    )
+
+
+def limit(rule: str, name: str, key: str = "") -> None:
+    """Count one try of `name` for the asker's network (or `key`), or raise TooManyRequests.
+
+    `rule` is in the words of the limits library: "20 per hour".
+    """
+    item: RateLimitItem = parse(rule)
+    limiter: MovingWindowRateLimiter = current_app.extensions[EXTENSION]
+    who = _keyed(key or _prefix(request.remote_addr or ""))
+    if not limiter.hit(item, name, who):
+        reset = limiter.get_window_stats(item, name, who).reset_time
+        raise TooManyRequests(seconds=max(1, int(reset - clock.now().timestamp()) + 1))
+
+
+def _keyed(text: str) -> str:
+    return hmac.digest(_process_key, text.encode(), "sha256")[:16].hex()
+
+
+def _prefix(address: str) -> str:
+    """/24 of an IPv4 address, /56 of an IPv6 one."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return "unknown"
+    length = 24 if parsed.version == 4 else 56
+    return str(ipaddress.ip_network(f"{parsed}/{length}", strict=False))

@@ -1,0 +1,1 @@
+"""Mail: a transactional outbox in the same database, rendered and sent by the worker."""

@@ -1,0 +1,30 @@
+"""Pages of lists: a bounded number, read from ?page=."""
+
+from dataclasses import dataclass
+
+from flask import request
+from flask_babel import gettext
+
+from app.core.errors import MalformedParameter
+
+PAGE_SIZE = 20
+MAX_PAGE = 500
+
+
+@dataclass(frozen=True)
+class Pagination:
+    """Links to the neighbours of a page, and where one is ("Page 2 of 5")."""
+
+    previous_url: str | None
+    next_url: str | None
+    text: str
+
+
+def requested_page() -> int:
+    """The number in ?page=, from 1; anything else is explained."""
+    text = request.args.get("page", "1")
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= MAX_PAGE):
+        raise MalformedParameter(
+            "page", gettext("The page must be a number between 1 and %(most)s.", most=MAX_PAGE)
+        )
+    return int(text)

@@ -1,0 +1,185 @@
+"""A WSGI short-cut before Flask for public bytes: 200, 304, HEAD and gzip while the stored data is unchanged.
+
+A view that answers with public bytes, the same for everybody, sets `X-Until-Change: <seconds>`: for at most that long,
+and only while app.core.freshness gives the same version, the short-cut answers in Flask's place. Cookies are neither
+read nor set on such answers. The Host is part of the key, and only answers that Flask gave (after checking the host)
+are kept.
+"""
+
+import gzip
+import hashlib
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+from werkzeug.http import parse_date, parse_etags
+from werkzeug.wrappers import Response
+
+from app.core import clock
+from app.core.freshness import Freshness
+
+if TYPE_CHECKING:
+    from werkzeug.datastructures import Headers
+
+MARK = "X-Until-Change"
+IMMUTABLE_FROM_SECONDS = 86_400
+MAX_ENTRIES = 1_000
+MAX_BYTES = 64 * 1024 * 1024
+MIN_GZIP_BYTES = 600
+COMPRESSIBLE = (
+    "text/",
+    "application/json",
+    "application/geo+json",
+    "application/javascript",
+    "image/svg+xml",
+)
+
+Key = tuple[str, str, str, bool]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One stored answer: headers ready to send, with and without a body."""
+
+    version: str
+    until: float
+    etag: str
+    last_modified: str
+    headers: list[tuple[str, str]]
+    headers_unchanged: list[tuple[str, str]]
+    body: bytes
+
+
+class Shortcut:
+    """WSGI middleware; bounded by entries and bytes, least recently used goes first."""
+
+    def __init__(self, application: WSGIApplication, freshness: Freshness) -> None:
+        self._application = application
+        self._freshness = freshness
+        self._kept: OrderedDict[Key, Kept] = OrderedDict()
+        self._bytes = 0
+        self._lock = threading.Lock()
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        method = environ["REQUEST_METHOD"]
+        if method not in ("GET", "HEAD"):
+            return self._application(environ, start_response)
+        key = (
+            environ.get("HTTP_HOST", ""),
+            environ.get("PATH_INFO", ""),
+            environ.get("QUERY_STRING", ""),
+            "gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""),
+        )
+        kept = self._kept.get(key)
+        if kept is not None and self._is_valid(kept):
+            return _answer(kept, environ, start_response)
+        return self._ask(key, environ, start_response)
+
+    def _is_valid(self, kept: Kept) -> bool:
+        if clock.monotonic() >= kept.until:
+            return False
+        return kept.version == "" or kept.version == self._freshness.version()
+
+    def _ask(self, key: Key, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Let Flask answer a plain GET in full; keep the answer if it is marked."""
+        version = self._freshness.version()
+        seen: list[tuple[str, list[tuple[str, str]]]] = []
+
+        def remember(
+            status: str, headers: list[tuple[str, str]], exc_info: Any = None
+        ) -> Callable[[bytes], object]:
+            seen.append((status, headers))
+            return _no_write
+
+        conditions = {
+            name: environ.pop(name, None) for name in ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
+        }
+        method = environ["REQUEST_METHOD"]
+        environ["REQUEST_METHOD"] = "GET"
+        result = self._application(environ, remember)
+        environ["REQUEST_METHOD"] = method
+        environ.update({name: value for name, value in conditions.items() if value is not None})
+        status, headers = seen[-1]
+        mark = next((value for name, value in headers if name.lower() == MARK.lower()), None)
+        if mark is None or not status.startswith("200"):
+            start_response(status, [h for h in headers if h[0].lower() != MARK.lower()])
+            return [] if method == "HEAD" else result
+        body = b"".join(result)
+        close = getattr(result, "close", None)
+        if close is not None:
+            close()
+        kept = _prepare(headers, body, gzipped=key[3], seconds=int(mark), version=version)
+        self._keep(key, kept)
+        return _answer(kept, environ, start_response)
+
+    def _keep(self, key: Key, kept: Kept) -> None:
+        with self._lock:
+            old = self._kept.pop(key, None)
+            self._bytes += len(kept.body) - (len(old.body) if old else 0)
+            self._kept[key] = kept
+            while self._kept and (len(self._kept) > MAX_ENTRIES or self._bytes > MAX_BYTES):
+                _, dropped = self._kept.popitem(last=False)
+                self._bytes -= len(dropped.body)
+
+
+def _no_write(_data: bytes) -> object:
+    raise RuntimeError("write() of WSGI is not used here")
+
+
+def _prepare(
+    headers: list[tuple[str, str]], body: bytes, *, gzipped: bool, seconds: int, version: str
+) -> Kept:
+    """Compress where asked, give a strong ETag of the bytes sent, and make both header lists once."""
+    response = Response(headers=[h for h in headers if h[0].lower() not in {MARK.lower(), "content-length"}])
+    compressible = (response.mimetype or "").startswith(COMPRESSIBLE) and len(body) >= MIN_GZIP_BYTES
+    if compressible:
+        response.vary.add("Accept-Encoding")
+        if gzipped:
+            body = gzip.compress(body, 6, mtime=0)
+            response.headers["Content-Encoding"] = "gzip"
+    if "ETag" not in response.headers or compressible:
+        response.headers["ETag"] = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    unchanged = [
+        (n, v) for n, v in _pairs(response.headers) if n.lower() not in {"content-type", "content-encoding"}
+    ]
+    response.headers["Content-Length"] = str(len(body))
+    return Kept(
+        version="" if seconds >= IMMUTABLE_FROM_SECONDS else version,
+        until=clock.monotonic() + seconds,
+        etag=response.headers["ETag"],
+        last_modified=response.headers.get("Last-Modified", ""),
+        headers=_pairs(response.headers),
+        headers_unchanged=unchanged,
+        body=body,
+    )
+
+
+def _pairs(headers: "Headers") -> list[tuple[str, str]]:
+    return [(str(name), str(value)) for name, value in headers]
+
+
+def _answer(kept: Kept, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    if _is_unchanged(kept, environ):
+        start_response("304 NOT MODIFIED", kept.headers_unchanged[:])
+        return []
+    start_response("200 OK", kept.headers[:])
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [kept.body]
+
+
+def _is_unchanged(kept: Kept, environ: WSGIEnvironment) -> bool:
+    """If-None-Match (lists, weak, *) wins over If-Modified-Since (RFC 9110, 13.2.2)."""
+    asked = environ.get("HTTP_IF_NONE_MATCH")
+    if asked is not None:
+        return asked == kept.etag or parse_etags(asked).contains_weak(kept.etag.strip('"'))
+    since = environ.get("HTTP_IF_MODIFIED_SINCE")
+    if since is None or not kept.last_modified:
+        return False
+    return since == kept.last_modified or _not_after(kept.last_modified, since)
+
+
+def _not_after(last_modified: str, since: str) -> bool:
+    changed, asked = parse_date(last_modified), parse_date(since)
+    return changed is not None and asked is not None and changed <= asked

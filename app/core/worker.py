@@ -1,0 +1,44 @@
+"""`flask wendy worker`: drains the outbox and runs the daily jobs; several may run. It ends on SIGTERM or Ctrl-C."""
+
+import logging
+import signal
+import threading
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from app.config import Settings
+from app.core import jobs
+from app.core.database import db
+from app.core.mail import delivery
+
+PAUSE_SECONDS = 1.0
+JOBS_EVERY_SECONDS = 300.0
+
+logger = logging.getLogger("wendy.worker")
+
+
+def work(settings: Settings, *, once: bool = False) -> None:
+    """Loop until told to stop; a database that does not answer is tried again after the pause."""
+    stop = threading.Event()
+    if not once and threading.current_thread() is threading.main_thread():
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stop.set())
+    ticks_between_jobs = int(JOBS_EVERY_SECONDS / PAUSE_SECONDS)
+    tick = 0
+    while not stop.is_set():
+        _turn(settings, run_jobs=tick % ticks_between_jobs == 0)
+        tick += 1
+        if once:
+            return
+        stop.wait(PAUSE_SECONDS)
+
+
+def _turn(settings: Settings, *, run_jobs: bool) -> None:
+    try:
+        if run_jobs:
+            jobs.run_daily(settings)
+        delivery.drain(settings)
+    except SQLAlchemyError as error:
+        logger.warning("the database did not answer: %s", type(error).__name__)
+    finally:
+        db.session.remove()

@@ -1,0 +1,1 @@
+"""The demo network, made up, and the doors into it."""

@@ -1,0 +1,1 @@
+"""Events: schedules and their occurrences."""

@@ -1,0 +1,107 @@
+"""Events with their schedule, and the occurrences made from it."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.core.columns import LocalTextColumn, UtcDateTime, enum_column
+from app.core.database import Base
+from app.core.local_text import LocalText
+from app.events.rules.vocabulary import CountedAs, EventKind, OccurrenceStatus, ProposedBy, Topic
+
+
+class Event(Base):
+    """One event = one place = one schedule = one UID (decisions.md).
+
+    The schedule: `starts_local` is the first start on the wall clock of `tzid` ("2026-11-26T10:00"), `rrule` an
+    RFC 5545 rule without DTSTART (or empty), `rdates`/`exdates` wall-clock starts in the same form.
+    """
+
+    __tablename__ = "event"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(sa.String(10), unique=True)
+    uid: Mapped[str] = mapped_column(sa.String(120), unique=True)
+    slug: Mapped[str] = mapped_column(sa.String(80), unique=True)
+    place_id: Mapped[int] = mapped_column(sa.ForeignKey("place.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[EventKind] = mapped_column(enum_column(EventKind, "kind"))
+    title: Mapped[LocalText] = mapped_column(LocalTextColumn)
+    description: Mapped[LocalText | None] = mapped_column(LocalTextColumn)
+    bring: Mapped[LocalText | None] = mapped_column(LocalTextColumn)
+    languages: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
+    age_from_months: Mapped[int | None] = mapped_column()
+    age_to_months: Mapped[int | None] = mapped_column()
+    price: Mapped[str] = mapped_column(sa.String(60), default="")
+    organiser: Mapped[str] = mapped_column(sa.String(200), default="")
+    proposed_by: Mapped[ProposedBy] = mapped_column(enum_column(ProposedBy, "proposed_by"))
+    capacity: Mapped[int | None] = mapped_column()
+    counted_as: Mapped[CountedAs] = mapped_column(enum_column(CountedAs, "counted_as"))
+    max_party: Mapped[int] = mapped_column(default=8)
+    tzid: Mapped[str] = mapped_column(sa.String(64))
+    starts_local: Mapped[str] = mapped_column(sa.String(16))
+    duration_minutes: Mapped[int] = mapped_column()
+    rrule: Mapped[str] = mapped_column(sa.String(300), default="")
+    rdates: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
+    exdates: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
+    sequence: Mapped[int] = mapped_column(default=0)
+    source_key: Mapped[str | None] = mapped_column(sa.String(120), unique=True)
+    is_demo: Mapped[bool] = mapped_column(default=False)
+    is_published: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    occurrences: Mapped[list["Occurrence"]] = relationship(
+        cascade="all, delete-orphan", back_populates="event", order_by="Occurrence.recurrence_id"
+    )
+    topics: Mapped[list["EventTopic"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
+
+    __table_args__ = (
+        sa.CheckConstraint("capacity IS NULL OR capacity BETWEEN 1 AND 10000", name="capacity_is_sane"),
+        sa.CheckConstraint("duration_minutes BETWEEN 5 AND 20160", name="duration_is_sane"),
+        sa.CheckConstraint("max_party BETWEEN 1 AND 100", name="party_is_sane"),
+    )
+
+
+class EventTopic(Base):
+    """What an event is about."""
+
+    __tablename__ = "event_topic"
+
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
+    topic: Mapped[Topic] = mapped_column(enum_column(Topic, "topic"), primary_key=True)
+
+
+class Occurrence(Base):
+    """One date of an event. `recurrence_id` is the start its rule gave it, in UTC, and never changes.
+
+    `seats_taken` never exceeds `capacity`: the CHECK is the last defence (NULL capacity: no booking needed).
+    """
+
+    __tablename__ = "occurrence"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(sa.String(10), unique=True)
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"))
+    place_id: Mapped[int] = mapped_column(sa.ForeignKey("place.id", ondelete="CASCADE"))
+    recurrence_id: Mapped[datetime] = mapped_column(UtcDateTime)
+    starts_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    status: Mapped[OccurrenceStatus] = mapped_column(enum_column(OccurrenceStatus, "status"))
+    capacity: Mapped[int | None] = mapped_column()
+    seats_taken: Mapped[int] = mapped_column(default=0)
+    sequence: Mapped[int] = mapped_column(default=0)
+    updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    event: Mapped[Event] = relationship(back_populates="occurrences")
+
+    __table_args__ = (
+        sa.UniqueConstraint("event_id", "recurrence_id"),
+        sa.CheckConstraint("ends_at > starts_at", name="ends_after_it_starts"),
+        sa.CheckConstraint(
+            "seats_taken >= 0 AND (capacity IS NULL OR seats_taken <= capacity)", name="never_oversold"
+        ),
+        sa.Index("ix_occurrence_starts_at", "starts_at"),
+        sa.Index("ix_occurrence_place", "place_id", "starts_at"),
+        sa.Index("ix_occurrence_event", "event_id", "starts_at"),
+    )

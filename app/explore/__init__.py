@@ -1,0 +1,1 @@
+"""Finding: home, map, search, gazetteer, tiles."""

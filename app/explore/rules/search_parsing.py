@@ -1,0 +1,226 @@
+"""From query arguments to a Search: each malformed parameter is left out and named, the others hold."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, tzinfo
+from enum import StrEnum
+from typing import Any
+
+from app.core.text import clean_line
+from app.explore.rules.search import (
+    OPENING_HORIZON,
+    OPENING_PAST,
+    OpenAt,
+    Search,
+    Sort,
+    View,
+    ordered_amenities,
+    ordered_kinds,
+)
+from app.places.rules.vocabulary import Amenity, PlaceKind
+from geo.bbox import BBox
+from geo.point import Point
+
+MAX_CHOICES = 40
+MAX_TEXT = 200
+MAX_WORDS = 8
+MAX_PAGE = 500
+KNOWN = frozenset(
+    ("amenity", "kind", "island", "open", "near", "where", "bbox", "all", "sort", "view", "page", "q", "lang")
+)
+_PAIR = re.compile(r"\s*([+-]?\d{1,3}(?:\.\d{1,17})?)\s*[,;]\s*([+-]?\d{1,3}(?:\.\d{1,17})?)\s*", re.ASCII)
+_TIME = re.compile(r"(?:(\d{4})-(\d{2})-(\d{2})T)?(\d{2}):(\d{2})", re.ASCII)
+_LANG = re.compile(r"[a-z]{2,3}", re.ASCII)
+
+
+class Reason(StrEnum):
+    """Why a parameter was left out; the sentence for each stands in explore/sentences.py."""
+
+    UNKNOWN_AMENITY = "unknown_amenity"
+    UNKNOWN_KIND = "unknown_kind"
+    TOO_MANY = "too_many"
+    TOO_LONG = "too_long"
+    NOT_A_FLAG = "not_a_flag"
+    NOT_A_TIME = "not_a_time"
+    BEYOND_HOURS = "beyond_hours"
+    NOT_A_POINT = "not_a_point"
+    NOT_A_BBOX = "not_a_bbox"
+    UNKNOWN_SORT = "unknown_sort"
+    UNKNOWN_VIEW = "unknown_view"
+    NOT_A_PAGE = "not_a_page"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A known parameter that could not be read: its name, why, and what was typed (cut to 60 characters)."""
+
+    parameter: str
+    reason: Reason
+    value: str = ""
+
+
+class Unreadable(ValueError):
+    """Raised by a reader; becomes a Fault of its parameter."""
+
+    def __init__(self, reason: Reason, value: str = "") -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.value = value
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """The readable part as a Search, and a Fault for each part that is not."""
+
+    search: Search
+    faults: tuple[Fault, ...] = ()
+
+
+def parse(arguments: Mapping[str, Sequence[str]]) -> Parsed:
+    """Read the arguments (name → all its values); unknown names are ignored, empty values count as absent."""
+    values: dict[str, Any] = {}
+    faults: list[Fault] = []
+    for name, (field_name, read) in READERS.items():
+        given = [value for value in arguments.get(name, ()) if value.strip()]
+        if not given:
+            continue
+        try:
+            values[field_name] = read(given)
+        except Unreadable as error:
+            faults.append(Fault(name, error.reason, clean_line(error.value or given[-1])[:60]))
+    return Parsed(Search(**values), tuple(faults))
+
+
+def within_horizon(parsed: Parsed, now: datetime, zone: tzinfo) -> Parsed:
+    """Leave out a moment for which opening hours are not worked out (the past, or two weeks ahead)."""
+    wish = parsed.search.open
+    if wish is None or wish.is_now:
+        return parsed
+    moment = wish.moment(now, zone)
+    if now - OPENING_PAST <= moment <= now + OPENING_HORIZON:
+        return parsed
+    fault = Fault("open", Reason.BEYOND_HOURS, str(wish))
+    return Parsed(replace(parsed.search, open=None), (*parsed.faults, fault))
+
+
+def read_point(text: str) -> Point | None:
+    """`lat,lon` in decimal degrees, or None where it is something else or lies off the globe.
+
+    >>> read_point("45.45, 9.16")
+    Point(lon=9.16, lat=45.45)
+    >>> read_point("91,9") is None
+    True
+    """
+    match = _PAIR.fullmatch(text)
+    if match is None:
+        return None
+    lat, lon = float(match[1]), float(match[2])
+    return Point(lon=lon, lat=lat) if abs(lat) <= 90 and abs(lon) <= 180 else None
+
+
+def _amenities(given: Sequence[str]) -> tuple[Amenity, ...]:
+    return ordered_amenities(set(_members(Amenity, given, Reason.UNKNOWN_AMENITY)))
+
+
+def _kinds(given: Sequence[str]) -> tuple[PlaceKind, ...]:
+    return ordered_kinds(set(_members(PlaceKind, given, Reason.UNKNOWN_KIND)))
+
+
+def _members(enum: type[StrEnum], given: Sequence[str], reason: Reason) -> Iterable[Any]:
+    if len(given) > MAX_CHOICES:
+        raise Unreadable(Reason.TOO_MANY, str(len(given)))
+    known = {member.value for member in enum}
+    for value in given:
+        if value not in known:
+            raise Unreadable(reason, value)
+    return [enum(value) for value in given]
+
+
+def _flag(given: Sequence[str]) -> bool:
+    if given[-1] not in {"0", "1"}:
+        raise Unreadable(Reason.NOT_A_FLAG)
+    return given[-1] == "1"
+
+
+def _open(given: Sequence[str]) -> OpenAt:
+    if given[-1] == "now":
+        return OpenAt()
+    match = _TIME.fullmatch(given[-1])
+    if match is None:
+        raise Unreadable(Reason.NOT_A_TIME)
+    try:
+        day = date(int(match[1]), int(match[2]), int(match[3])) if match[1] else None
+        return OpenAt(day, time(int(match[4]), int(match[5])))
+    except ValueError as error:
+        raise Unreadable(Reason.NOT_A_TIME) from error
+
+
+def _near(given: Sequence[str]) -> Point:
+    point = read_point(given[-1])
+    if point is None:
+        raise Unreadable(Reason.NOT_A_POINT)
+    return point
+
+
+def _bbox(given: Sequence[str]) -> BBox:
+    try:
+        return BBox.parse(given[-1])
+    except ValueError as error:
+        raise Unreadable(Reason.NOT_A_BBOX) from error
+
+
+def _text(given: Sequence[str]) -> str:
+    text = clean_line(given[-1])
+    if len(text) > MAX_TEXT or len(text.split()) > 4 * MAX_WORDS:
+        raise Unreadable(Reason.TOO_LONG)
+    return text
+
+
+def _words(given: Sequence[str]) -> str:
+    text = _text(given)
+    if len(text.split()) > MAX_WORDS:
+        raise Unreadable(Reason.TOO_LONG)
+    return text
+
+
+def _sort(given: Sequence[str]) -> Sort:
+    if given[-1] not in {sort.value for sort in Sort}:
+        raise Unreadable(Reason.UNKNOWN_SORT)
+    return Sort(given[-1])
+
+
+def _view(given: Sequence[str]) -> View:
+    if given[-1] not in {view.value for view in View}:
+        raise Unreadable(Reason.UNKNOWN_VIEW)
+    return View(given[-1])
+
+
+def _page(given: Sequence[str]) -> int:
+    text = given[-1]
+    if not (text.isascii() and text.isdigit() and len(text) <= 6 and 1 <= int(text) <= MAX_PAGE):
+        raise Unreadable(Reason.NOT_A_PAGE)
+    return int(text)
+
+
+def _lang(given: Sequence[str]) -> str:
+    """Which languages there are is the page's affair; here only its form is kept for links."""
+    return given[-1] if _LANG.fullmatch(given[-1]) else ""
+
+
+# parameter → (field of Search, how its values are read)
+READERS: dict[str, tuple[str, Callable[[Sequence[str]], Any]]] = {
+    "amenity": ("amenities", _amenities),
+    "kind": ("kinds", _kinds),
+    "island": ("island", _flag),
+    "open": ("open", _open),
+    "near": ("near", _near),
+    "where": ("where", _text),
+    "bbox": ("bbox", _bbox),
+    "all": ("everything", _flag),
+    "sort": ("sort", _sort),
+    "view": ("view", _view),
+    "page": ("page", _page),
+    "q": ("q", _words),
+    "lang": ("lang", _lang),
+}

@@ -1,0 +1,1 @@
+"""Calendars that stay true: stored VEVENT bytes joined into feeds."""

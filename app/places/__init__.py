@@ -1,0 +1,1 @@
+"""Places: islands, shops and community spaces with their amenities and hours."""

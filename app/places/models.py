@@ -1,0 +1,149 @@
+"""Places and what is known of them."""
+
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.core.columns import LocalTextColumn, UtcDateTime, enum_column
+from app.core.database import Base
+from app.core.local_text import LocalText
+from app.places.rules.vocabulary import Amenity, AmenityState, ConfirmedBy, Membership, PlaceKind, Profession
+from geo.columns import PointColumn
+from geo.point import Point
+
+
+class Place(Base):
+    """A place on the map. The lower half is derived on write and read often (decisions.md, Stored map bytes)."""
+
+    __tablename__ = "place"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(sa.String(10), unique=True)
+    slug: Mapped[str] = mapped_column(sa.String(80), unique=True)
+    name: Mapped[str] = mapped_column(sa.String(200))
+    name_language: Mapped[str] = mapped_column(sa.String(8), default="it")
+    kind: Mapped[PlaceKind] = mapped_column(enum_column(PlaceKind, "kind"))
+    description: Mapped[LocalText | None] = mapped_column(LocalTextColumn)
+    location: Mapped[Point] = mapped_column(PointColumn())
+    street_address: Mapped[str] = mapped_column(sa.String(200), default="")
+    postal_code: Mapped[str] = mapped_column(sa.String(16), default="")
+    locality: Mapped[str] = mapped_column(sa.String(120), default="")
+    country: Mapped[str] = mapped_column(sa.String(2))
+    subdivision: Mapped[str] = mapped_column(sa.String(8), default="")
+    tzid: Mapped[str] = mapped_column(sa.String(64))
+    opening_hours: Mapped[str] = mapped_column(sa.String(1000), default="")
+    access_notes: Mapped[LocalText | None] = mapped_column(LocalTextColumn)
+    phone: Mapped[str] = mapped_column(sa.String(60), default="")
+    email: Mapped[str] = mapped_column(sa.String(254), default="")
+    website: Mapped[str] = mapped_column(sa.String(500), default="")
+    languages: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
+    picture: Mapped[str] = mapped_column(sa.String(120), default="")
+    picture_alt: Mapped[LocalText | None] = mapped_column(LocalTextColumn)
+    source: Mapped[str] = mapped_column(sa.String(60))
+    source_id: Mapped[str] = mapped_column(sa.String(120))
+    source_fingerprint: Mapped[str] = mapped_column(sa.String(64), default="")
+    is_demo: Mapped[bool] = mapped_column(default=False)
+    is_published: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    # Derived by places.service on every save.
+    is_island: Mapped[bool] = mapped_column(default=False)
+    amenity_bits: Mapped[int] = mapped_column(default=0)
+    confirmed_on: Mapped[date | None] = mapped_column()
+    map_cell: Mapped[int] = mapped_column(sa.BigInteger)
+    map_feature: Mapped[bytes] = mapped_column(sa.LargeBinary)
+
+    island: Mapped["Island | None"] = relationship(cascade="all, delete-orphan", back_populates="place")
+    amenities: Mapped[list["PlaceAmenity"]] = relationship(cascade="all, delete-orphan", order_by="PlaceAmenity.id")
+    professionals: Mapped[list["Professional"]] = relationship(
+        cascade="all, delete-orphan", order_by="Professional.id"
+    )
+
+    __table_args__ = (
+        sa.UniqueConstraint("source", "source_id"),
+        sa.Index("ix_place_map_cell", "map_cell"),
+        sa.Index("ix_place_kind", "kind"),
+        # Everything that filters and counts ask (explore.queries), so that they never touch the wide rows.
+        sa.Index("ix_place_search", "is_published", "is_island", "amenity_bits", "kind", "confirmed_on"),
+    )
+
+
+class PlaceSlug(Base):
+    """Every slug a place ever had; an old one answers 301 and is never given to another place."""
+
+    __tablename__ = "place_slug"
+
+    slug: Mapped[str] = mapped_column(sa.String(80), primary_key=True)
+    place_id: Mapped[int] = mapped_column(sa.ForeignKey("place.id", ondelete="CASCADE"), index=True)
+
+
+class Island(Base):
+    """A place's membership in the network; its corner may keep its own hours inside its host's."""
+
+    __tablename__ = "island"
+
+    place_id: Mapped[int] = mapped_column(sa.ForeignKey("place.id", ondelete="CASCADE"), primary_key=True)
+    membership: Mapped[Membership] = mapped_column(enum_column(Membership, "membership"))
+    since: Mapped[date] = mapped_column()
+    opening_hours: Mapped[str] = mapped_column(sa.String(1000), default="")
+    place: Mapped[Place] = relationship(back_populates="island")
+
+
+class PlaceAmenity(Base):
+    """One fact about one amenity, with who confirmed it and when."""
+
+    __tablename__ = "place_amenity"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    place_id: Mapped[int] = mapped_column(sa.ForeignKey("place.id", ondelete="CASCADE"))
+    amenity: Mapped[Amenity] = mapped_column(enum_column(Amenity, "amenity"))
+    state: Mapped[AmenityState] = mapped_column(enum_column(AmenityState, "state"))
+    detail: Mapped[LocalText | None] = mapped_column(LocalTextColumn)
+    confirmed_on: Mapped[date | None] = mapped_column()
+    confirmed_by: Mapped[ConfirmedBy | None] = mapped_column(enum_column(ConfirmedBy, "confirmed_by"))
+
+    __table_args__ = (sa.UniqueConstraint("place_id", "amenity"),)
+
+
+class Professional(Base):
+    """Who can help here, and when (OSM opening_hours)."""
+
+    __tablename__ = "professional"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    place_id: Mapped[int] = mapped_column(sa.ForeignKey("place.id", ondelete="CASCADE"), index=True)
+    profession: Mapped[Profession] = mapped_column(enum_column(Profession, "profession"))
+    name: Mapped[str] = mapped_column(sa.String(120), default="")
+    opening_hours: Mapped[str] = mapped_column(sa.String(500), default="")
+    note: Mapped[LocalText | None] = mapped_column(LocalTextColumn)
+
+
+class PlaceTerritory(Base):
+    """The territories a place lies in, found when it is saved."""
+
+    __tablename__ = "place_territory"
+
+    place_id: Mapped[int] = mapped_column(sa.ForeignKey("place.id", ondelete="CASCADE"), primary_key=True)
+    territory_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("territory.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+
+
+class PlaceOpening(Base):
+    """When the place (an island: its corner) is open, for 14 days ahead; no row is longer than 24 hours."""
+
+    __tablename__ = "place_opening"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    place_id: Mapped[int] = mapped_column(sa.ForeignKey("place.id", ondelete="CASCADE"))
+    opens_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    closes_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (
+        sa.CheckConstraint("closes_at > opens_at", name="closes_after_it_opens"),
+        # Both carry all three columns, so that "is it open?" never reads the table itself.
+        sa.Index("ix_place_opening_place", "place_id", "opens_at", "closes_at"),
+        sa.Index("ix_place_opening_time", "opens_at", "closes_at", "place_id"),
+    )

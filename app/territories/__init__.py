@@ -1,0 +1,1 @@
+"""Territories: Municipi and neighbourhoods, from GeoJSON."""

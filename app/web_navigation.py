@@ -1,0 +1,92 @@
+"""What every page knows: the menu, the languages, whether this is the demo."""
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+from flask import current_app, has_request_context, request, url_for
+from flask_babel import gettext
+
+from app.accounts.permissions import STAFF
+from app.config import Settings
+from app.core import i18n, state
+from app.core.cache import until_change
+from app.core.permissions import current_actor
+
+DEMO_LOADED = "demo_loaded"
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """One entry of the menu."""
+
+    url: str
+    label: str
+    icon: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """The same page in another language."""
+
+    code: str
+    name: str
+    direction: str
+    url: str
+    current: bool
+
+
+def context() -> dict[str, Any]:
+    """Context processor of every template."""
+    settings = cast(Settings, current_app.extensions["settings"])
+    if not has_request_context():  # a mail rendered by the worker
+        return {"base_url": settings.base_url}
+    return {
+        "nav_items": nav_items(),
+        "languages": language_links(),
+        "locale": i18n.current_language(),
+        "demo_banner": settings.is_loopback and until_change("demo", is_demo_loaded),
+        "actor": current_actor(),
+        "base_url": settings.base_url,
+    }
+
+
+def is_demo_loaded() -> bool:
+    """Whether the made-up network is in this database."""
+    return state.read(DEMO_LOADED) is not None
+
+
+def nav_items() -> list[NavItem]:
+    """The public menu, and the staff's own entry."""
+    entries = [
+        ("explore.home", gettext("Find an island"), "search"),
+        ("events.index", gettext("What's on"), "calendar"),
+    ]
+    if STAFF.allows(current_actor()):
+        entries.append(("studio.index", gettext("My place"), "house"))
+    known = current_app.view_functions
+    return [
+        NavItem(url_for(endpoint), label, icon, request.endpoint == endpoint)
+        for endpoint, label, icon in entries
+        if endpoint in known
+    ]
+
+
+def language_links() -> list[LanguageLink]:
+    """This page's address with each language asked for."""
+    arguments = {**(request.view_args or {}), **request.args.to_dict(flat=False)} if request.endpoint else {}
+    current = i18n.chosen_language()
+    return [
+        LanguageLink(
+            code=language.code, name=language.name, direction=language.direction,
+            url=_same_page(arguments, language.code), current=language.code == current,
+        )
+        for language in i18n.languages()
+    ]  # fmt: skip
+
+
+def _same_page(arguments: dict[str, Any], code: str) -> str:
+    if request.endpoint is None or request.method not in ("GET", "HEAD"):
+        return f"{request.path}?lang={code}"
+    values = {name: value for name, value in arguments.items() if not name.startswith("_")}
+    return url_for(request.endpoint, **{**values, "lang": code})
