@@ -113,7 +113,7 @@ install_lock() { # NAME LOCK: exactly the locked files, checked by hash
   wanted=$(key "$2")
   is_done "$1" "$wanted" && return
   say "installing $(grep -c '==' "$2") locked packages of $2"
-  $VENV/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r "$2" ||
+  $VENV/bin/python -m pip install -qq --disable-pip-version-check --require-hashes --no-deps -r "$2" ||
     stop "pip could not install $2: see its message above (it needs a package index that it can reach)."
   mark_done "$1" "$wanted"
 }
