@@ -1,1 +1,1 @@
-"""Geography without the application: points, boxes, distances, polygons, tiles, and two spatial engines made alike."""
+"""Points, boxes, distances, polygons, tiles and their two spatial databases; knows nothing of the application."""

@@ -1,75 +1,88 @@
-"""Geometry columns that present our own values and work on SpatiaLite and PostGIS alike."""
+"""Geometry columns that present our own values: the same on SpatiaLite and PostGIS (WGS84, spatial index).
+
+Values travel as WKB, so every bit of a coordinate comes back.
+"""
 
 import struct
+from collections.abc import Callable
 from typing import Any
 
-import shapely
+import shapely  # before any connection loads SpatiaLite: the GEOS that comes first serves both
 from geoalchemy2 import Geometry
-from shapely.geometry import MultiPolygon
+from shapely import MultiPolygon
 from shapely.geometry.base import BaseGeometry
+from sqlalchemy import func
 from sqlalchemy.engine.interfaces import Dialect
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.sql.elements import BindParameter, ColumnElement
 
 from geo.point import Point
 
 SRID = 4326
-_EWKB_SRID_FLAG = 0x20000000
+_POINT = 1
 
 
-class PointColumn(TypeDecorator[Point]):
-    """A POINT in WGS84 with a spatial index, as geo.point.Point."""
+class _WkbColumn(Geometry):
+    """A geometry column written and read as WKB; subclasses say what the Python value is."""
 
-    impl = Geometry
     cache_ok = True
+    as_binary = "ST_AsBinary"
+    kind = "GEOMETRY"
 
     def __init__(self) -> None:
-        super().__init__(geometry_type="POINT", srid=SRID, spatial_index=True)
+        super().__init__(self.kind, srid=SRID, dimension=2, spatial_index=True)
 
-    def process_bind_param(self, value: Point | None, dialect: Dialect) -> str | None:
-        """EWKT for the engine."""
-        return None if value is None else f"SRID={SRID};{value.to_wkt()}"
+    def bind_expression(self, bindvalue: BindParameter[Any]) -> ColumnElement[Any]:
+        """WKB becomes a geometry inside the database."""
+        return func.ST_GeomFromWKB(bindvalue, SRID, type_=self)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> Point | None:
-        """Read the engine's (E)WKB."""
-        return None if value is None else point_from_wkb(wkb_bytes(value))
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], bytes | None]:
+        """From the Python value to WKB."""
+        return lambda value: None if value is None else self.to_wkb(value)
 
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:
+        """From WKB to the Python value."""
+        return lambda value: None if value is None else self.from_wkb(bytes(value))
 
-class MultiPolygonColumn(TypeDecorator[MultiPolygon]):
-    """A MULTIPOLYGON in WGS84 with a spatial index, as a shapely MultiPolygon."""
+    def to_wkb(self, value: Any) -> bytes:
+        """WKB of a shapely geometry."""
+        if not isinstance(value, BaseGeometry):
+            raise TypeError(f"a {self.kind} column takes a shapely geometry, not {type(value).__name__}")
+        return bytes(shapely.to_wkb(shapely.force_2d(value), output_dimension=2, byte_order=1))
 
-    impl = Geometry
-    cache_ok = True
-    shape = "MULTIPOLYGON"
-
-    def __init__(self) -> None:
-        super().__init__(geometry_type=self.shape, srid=SRID, spatial_index=True)
-
-    def process_bind_param(self, value: BaseGeometry | None, dialect: Dialect) -> str | None:
-        """EWKT for the engine."""
-        return None if value is None else f"SRID={SRID};{shapely.to_wkt(value, rounding_precision=-1)}"
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
-        """Read the engine's (E)WKB."""
-        return None if value is None else shapely.from_wkb(wkb_bytes(value))
+    def from_wkb(self, value: bytes) -> Any:
+        """The shapely geometry of some WKB."""
+        return shapely.from_wkb(value)
 
 
-class GeometryColumn(MultiPolygonColumn):
-    """Any geometry in WGS84 with a spatial index, as a shapely geometry."""
+class PointColumn(_WkbColumn):
+    """POINT, presented as geo.point.Point."""
 
     cache_ok = True
-    shape = "GEOMETRY"
+    kind = "POINT"
+
+    def to_wkb(self, value: Any) -> bytes:
+        """WKB of a Point, little-endian."""
+        if not isinstance(value, Point):
+            raise TypeError(f"a POINT column takes a Point, not {type(value).__name__}")
+        return struct.pack("<BIdd", 1, _POINT, value.lon, value.lat)
+
+    def from_wkb(self, value: bytes) -> Point:
+        """The Point of some WKB of either byte order."""
+        return Point(*struct.unpack_from("<dd" if value[0] else ">dd", value, 5))
 
 
-def wkb_bytes(value: Any) -> bytes:
-    """The bytes of a GeoAlchemy2 element, whichever engine it came from."""
-    data = getattr(value, "data", value)
-    return bytes.fromhex(data) if isinstance(data, str) else bytes(data)
+class MultiPolygonColumn(_WkbColumn):
+    """MULTIPOLYGON, presented as a shapely MultiPolygon; a Polygon is taken as one of one part."""
+
+    cache_ok = True
+    kind = "MULTIPOLYGON"
+
+    def to_wkb(self, value: Any) -> bytes:
+        """WKB of a MultiPolygon."""
+        return super().to_wkb(MultiPolygon([value]) if isinstance(value, shapely.Polygon) else value)
 
 
-def point_from_wkb(data: bytes) -> Point:
-    """A Point from (E)WKB of a 2D point, an order of magnitude faster than through GEOS."""
-    order = "<" if data[0] == 1 else ">"
-    (kind,) = struct.unpack_from(f"{order}I", data, 1)
-    start = 9 if kind & _EWKB_SRID_FLAG else 5
-    lon, lat = struct.unpack_from(f"{order}dd", data, start)
-    return Point(lon=lon, lat=lat)
+class GeometryColumn(_WkbColumn):
+    """Any geometry, presented as shapely's."""
+
+    cache_ok = True

@@ -1,97 +1,113 @@
-"""What the two spatial engines need before they can be used."""
+"""Loading SpatiaLite, preparing both spatial databases, and keeping their own tables out of migrations."""
 
-import importlib
 import sqlite3
-from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
-import shapely  # before the extension is loaded: GEOS versions clash otherwise ("WKB output dimension must be 2 or 3")
+import shapely  # must come before SpatiaLite: with the other order its GEOS shadows ours
 import sqlalchemy as sa
-from geoalchemy2 import alembic_helpers
+from geoalchemy2 import alembic_helpers  # also teaches SQLAlchemy to reflect SpatiaLite's indexes
 
-from geo.errors import GeometryError
+from geo.errors import SpatialEngineError
 
-_CANDIDATES = (
+# Naming the version keeps the import in use, and says in error messages what shapely brought.
+GEOS_VERSION = shapely.geos_version_string
+
+SPATIALITE_CANDIDATES = (
     "mod_spatialite",
     "mod_spatialite.so",
     "/opt/homebrew/lib/mod_spatialite.dylib",
     "/usr/local/lib/mod_spatialite.dylib",
 )
 POSTGRES_EXTENSIONS = ("postgis", "pg_trgm", "unaccent", "btree_gist")
-# Tables of SpatiaLite 5 that GeoAlchemy2's filter forgets and would propose to drop.
-SPATIALITE_TABLES = frozenset(
+
+# Tables that SpatiaLite makes for itself. GeoAlchemy2's own filter forgets some and `flask db check` then
+# proposes to drop them.
+_SPATIALITE_TABLES = frozenset(
     {
-        "data_licenses", "elementarygeometries", "geom_cols_ref_sys", "geometry_columns_auth",
-        "geometry_columns_field_infos", "geometry_columns_statistics", "geometry_columns_time", "geometry_columns",
-        "knn", "knn2", "raster_coverages", "raster_coverages_keyword", "raster_coverages_srid", "rl2map_configurations",
-        "rl2map_configurations_view", "se_external_graphics", "se_fonts", "se_group_styles", "se_raster_styled_layers",
-        "se_raster_styles", "se_styled_groups", "se_styled_group_refs", "se_styled_group_styles",
-        "se_vector_styled_layers", "se_vector_styles", "spatial_ref_sys", "spatial_ref_sys_all", "spatial_ref_sys_aux",
-        "spatialindex", "spatialite_history", "sql_statements_log", "stored_procedures", "stored_variables",
-        "topologies", "networks", "vector_coverages", "vector_coverages_keyword", "vector_coverages_srid",
-        "vector_layers", "vector_layers_auth", "vector_layers_field_infos", "vector_layers_statistics",
-        "views_geometry_columns", "views_geometry_columns_auth", "views_geometry_columns_field_infos",
-        "views_geometry_columns_statistics", "virts_geometry_columns", "virts_geometry_columns_auth",
-        "virts_geometry_columns_field_infos", "virts_geometry_columns_statistics", "iso_metadata",
-        "iso_metadata_reference", "wms_getcapabilities", "wms_getmap", "wms_ref_sys", "wms_settings", "sqlite_sequence",
+        "data_licenses", "elementarygeometries", "knn", "knn2", "spatialindex", "sql_statements_log",
+        "spatialite_history", "spatial_ref_sys", "spatial_ref_sys_all", "spatial_ref_sys_aux",
+        "rl2map_configurations", "stored_procedures", "stored_variables", "topologies", "networks",
     }
+)  # fmt: skip
+_SPATIALITE_PREFIXES = (
+    "geometry_columns", "geom_cols_", "views_geometry_columns", "virts_geometry_columns", "vector_",
+    "vector_layers", "raster_coverages", "se_", "wms_", "iso_metadata", "idx_", "sqlite_",
 )  # fmt: skip
 
 
 def sqlite_module() -> ModuleType:
-    """The SQLite driver that can load extensions: the standard one, else pysqlite3 (pyenv, macOS system Python)."""
+    """A SQLite driver that can load extensions: Python's own, else pysqlite3 (SpatialEngineError when neither)."""
     if hasattr(sqlite3.Connection, "enable_load_extension"):
         return sqlite3
     try:
-        return importlib.import_module("pysqlite3.dbapi2")
-    except ModuleNotFoundError as error:
-        raise GeometryError(
-            "This Python's sqlite3 cannot load extensions and pysqlite3-binary is not installed: run `make setup`."
-        ) from error
+        from pysqlite3 import dbapi2  # noqa: PLC0415 only where Python's own cannot load extensions
+    except ImportError:
+        raise SpatialEngineError(
+            "This Python's SQLite cannot load extensions. Install the package pysqlite3-binary (Linux x86-64), "
+            "or a Python built with --enable-loadable-sqlite-extensions (Debian's and Homebrew's are)."
+        ) from None
+    return dbapi2  # type: ignore[no-any-return]  # the package has no types
 
 
-def prepare_sqlite_connection(connection: Any, *, spatialite_path: str | None = None) -> None:
-    """Load mod_spatialite into one DB-API connection, from the given path or the usual ones."""
-    assert shapely.geos_version
-    connection.enable_load_extension(True)
-    candidates = (spatialite_path,) if spatialite_path else _CANDIDATES
-    for candidate in candidates:
-        if _loads(connection, candidate):
-            break
-    else:
-        raise GeometryError(
-            "SpatiaLite cannot be loaded: install libsqlite3-mod-spatialite (Debian, Ubuntu) or libspatialite (brew)."
-        )
-    connection.enable_load_extension(False)
+def prepare_sqlite_connection(dbapi_connection: Any, *, spatialite_path: str | None) -> None:
+    """Load SpatiaLite into a new connection; SpatialEngineError names the package when it is not found.
 
-
-def _loads(connection: Any, candidate: str) -> bool:
+    A given path is the only one tried. Afterwards SQL can load no further extension.
+    """
+    candidates = (spatialite_path,) if spatialite_path else SPATIALITE_CANDIDATES
+    dbapi_connection.enable_load_extension(True)
     try:
-        connection.load_extension(candidate)
-    except sqlite_module().OperationalError:
-        return False
-    return True
+        for candidate in candidates:
+            try:
+                dbapi_connection.load_extension(candidate)
+            except dbapi_connection.OperationalError:
+                continue
+            return
+    finally:
+        dbapi_connection.enable_load_extension(False)
+    raise SpatialEngineError(
+        f"SpatiaLite was not found (tried {', '.join(candidates)}). Install libsqlite3-mod-spatialite "
+        "(Debian, Ubuntu: apt install libsqlite3-mod-spatialite; macOS: brew install libspatialite)."
+    )
 
 
 def initialise_spatial_metadata(connection: sa.Connection) -> None:
-    """Give an empty database what geometry columns need; harmless on a prepared one."""
+    """Make a database spatial when it is not yet: SpatiaLite's tables (WGS84 only) or PostgreSQL's extensions."""
     if connection.dialect.name == "sqlite":
-        has_metadata = connection.exec_driver_sql("SELECT CheckSpatialMetaData()").scalar()
-        if not has_metadata:
-            # One transaction of its own (1) and WGS84 only: 5 ms instead of 80.
-            connection.exec_driver_sql("SELECT InitSpatialMetaData(0, 'WGS84')")
+        if connection.exec_driver_sql("SELECT CheckSpatialMetaData()").scalar_one() < 1:
+            # One transaction: 5 ms instead of 80. Inside an open one SpatiaLite must not begin its own.
+            own = 0 if connection.connection.dbapi_connection.in_transaction else 1  # type: ignore[union-attr]  # sqlite3's
+            connection.exec_driver_sql(f"SELECT InitSpatialMetaData({own}, 'WGS84')")
         return
     for extension in POSTGRES_EXTENSIONS:
         connection.exec_driver_sql(f"CREATE EXTENSION IF NOT EXISTS {extension}")
 
 
+def forget_geometry_columns(connection: sa.Connection, table_name: str) -> None:
+    """Before a migration drops a table: let SpatiaLite forget its geometry columns (nothing to do on PostGIS).
+
+    Without it the triggers and the R*Tree stay behind and the table cannot be made again.
+    """
+    if connection.dialect.name != "sqlite":
+        return
+    columns = connection.execute(
+        sa.text("SELECT f_geometry_column FROM geometry_columns WHERE f_table_name = lower(:table)"),
+        {"table": table_name},
+    ).scalars()
+    quote = connection.dialect.identifier_preparer.quote
+    for column in columns.all():
+        names = {"table": table_name, "column": column}
+        connection.execute(sa.text("SELECT DisableSpatialIndex(:table, :column)"), names)
+        connection.execute(sa.text("SELECT DiscardGeometryColumn(:table, :column)"), names)
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {quote(f'idx_{table_name}_{column}')}")
+
+
 def alembic_include_object(obj: Any, name: str | None, type_: str, reflected: bool, compare_to: Any) -> bool:
-    """Which objects migrations look at: ours, and none that an engine made for itself."""
-    lowered = (name or "").lower()
-    if type_ == "table" and (lowered in SPATIALITE_TABLES or lowered.startswith(("idx_", "se_", "rl2map_"))):
+    """Alembic's `include_object`: our objects always, the spatial databases' own tables never."""
+    if type_ != "table" or not reflected or compare_to is not None or name is None:
+        return True
+    folded = name.lower()
+    if folded in _SPATIALITE_TABLES or folded.startswith(_SPATIALITE_PREFIXES):
         return False
-    if type_ == "table" and "postgis" in str(getattr(obj, "schema", "") or ""):
-        return False
-    include: Callable[..., bool] = alembic_helpers.include_object
-    return bool(include(obj, name, type_, reflected, compare_to))
+    return bool(alembic_helpers.include_object(obj, name, type_, reflected, compare_to))

@@ -1,5 +1,9 @@
-"""What can be wrong with geometry, in a sentence."""
+"""What goes wrong with geometry, said in a sentence that can be shown."""
 
 
 class GeometryError(ValueError):
-    """Coordinates or shapes that cannot be; the message says what and why."""
+    """A coordinate, box, polygon or file that cannot be used; its text says why."""
+
+
+class SpatialEngineError(RuntimeError):
+    """The machine lacks what the spatial database needs; its text names the package."""

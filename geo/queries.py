@@ -1,0 +1,206 @@
+"""Spatial questions asked the same way of SpatiaLite and PostGIS; the engines' differences end here."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy.sql.functions import FunctionElement
+
+from geo.bbox import BBox
+from geo.distance import metres, sphere_metres
+from geo.point import Point
+
+GeoColumn = ColumnElement[Any] | InstrumentedAttribute[Any]
+Rows = list[tuple[int, Point]]
+
+_FIRST_WINDOW_M = 800.0
+_HALF_GLOBE_M = 20_100_000.0
+# Ellipsoid and sphere differ by 0.6 % at most; twice that and a little more never loses a true neighbour.
+_SPHERE_SLACK = 1.015
+
+
+def in_bbox(column: GeoColumn, bbox: BBox) -> ColumnElement[bool]:
+    """Whether a geometry column's box meets the box, found by the spatial index; exact for points.
+
+    The column's table needs one integer primary key (which is SQLite's rowid).
+    """
+    parts = [_InBox(column, part) for part in bbox.parts()]
+    return sa.or_(*parts) if len(parts) > 1 else parts[0]
+
+
+def distance_metres(column: GeoColumn, point: Point) -> ColumnElement[float]:
+    """The distance of a point column from a point over the ellipsoid, in metres, computed by the database."""
+    return _Metres(column, point)
+
+
+def extent(session: Session, column: GeoColumn, *, where: Sequence[ColumnElement[bool]] = ()) -> BBox | None:
+    """The smallest box around all values of a column (None when there are none)."""
+    prefix = "Mbr{}{}" if _is_sqlite(session) else "ST_{1}{0}"
+    edges = [
+        ("Min", "X", sa.func.min),
+        ("Min", "Y", sa.func.min),
+        ("Max", "X", sa.func.max),
+        ("Max", "Y", sa.func.max),
+    ]
+    values = [total(getattr(sa.func, prefix.format(end, axis))(_plain(column))) for end, axis, total in edges]
+    row = session.execute(sa.select(*values).where(*where)).one()
+    return None if row[0] is None else BBox(*(float(value) for value in row))
+
+
+def nearest_ids(
+    session: Session,
+    id_column: GeoColumn,
+    point_column: GeoColumn,
+    point: Point,
+    *,
+    limit: int,
+    where: Sequence[ColumnElement[bool]] = (),
+) -> list[tuple[int, float]]:
+    """The ids of the nearest rows with their metres, nearest first, equal distances by id.
+
+    The order is that of the true distance over the ellipsoid, on both engines.
+    """
+    question = sa.select(
+        id_column, _axis(session, "X", point_column), _axis(session, "Y", point_column)
+    ).where(*where)
+    if limit <= 0:
+        return []
+    window = _postgres_window if not _is_sqlite(session) else _growing_window
+    return _ranked(window(session, question, point_column, point, limit), point, limit)
+
+
+def _growing_window(
+    session: Session, question: sa.Select[Any], column: GeoColumn, point: Point, limit: int
+) -> Rows:
+    """Candidates from the R*Tree: the window grows until enough rows lie within the circle inside it."""
+    radius = _FIRST_WINDOW_M
+    while radius < _HALF_GLOBE_M / 4:
+        rows = _rows(session, question.where(in_bbox(column, BBox.around(point, radius))))
+        inside = sum(sphere_metres(point, place) * _SPHERE_SLACK <= radius for _, place in rows)
+        if inside >= limit:
+            return rows
+        # Aim a little beyond what the density so far promises, at least doubling.
+        radius *= min(8.0, max(2.0, 1.3 * (limit / inside) ** 0.5)) if inside else 4.0
+    return _rows(session, question)
+
+
+def _postgres_window(
+    session: Session, question: sa.Select[Any], column: GeoColumn, point: Point, limit: int
+) -> Rows:
+    """Candidates from the index in degrees give the radius; all rows within it are the candidates in metres."""
+    here = sa.func.ST_SetSRID(sa.func.ST_MakePoint(point.lon, point.lat), 4326)
+    order = _plain(column).op("<->", return_type=sa.Float())(here)
+    first = _rows(session, question.order_by(order).limit(limit))
+    if len(first) < limit:
+        return first
+    radius = max(metres(point, place) for _, place in first) * _SPHERE_SLACK + 1
+    return _rows(session, question.where(in_bbox(column, BBox.around(point, radius))))
+
+
+def _ranked(rows: Rows, point: Point, limit: int) -> list[tuple[int, float]]:
+    """The nearest by the ellipsoid; the sphere sorts out those that cannot be among them."""
+    rough = sorted(
+        ((sphere_metres(point, place), number, place) for number, place in rows), key=lambda row: row[:2]
+    )
+    if len(rough) > limit:
+        reach = rough[limit - 1][0] * _SPHERE_SLACK + 0.01
+        rough = [row for row in rough if row[0] <= reach]
+    exact = sorted((metres(point, place), number) for _, number, place in rough)
+    return [(number, distance) for distance, number in exact[:limit]]
+
+
+def _rows(session: Session, question: sa.Select[Any]) -> Rows:
+    return [(number, Point(lon, lat)) for number, lon, lat in session.execute(question)]
+
+
+def _is_sqlite(session: Session) -> bool:
+    return session.get_bind().dialect.name == "sqlite"
+
+
+def _axis(session: Session, axis: str, column: GeoColumn) -> ColumnElement[float]:
+    return getattr(sa.func, f"ST_{axis}")(_plain(column), type_=sa.Float())  # type: ignore[no-any-return]  # func is dynamic
+
+
+def _plain(column: GeoColumn) -> ColumnElement[Any]:
+    """The bare column, without the type that would wrap it in a conversion."""
+    return sa.type_coerce(column.property.columns[0], sa.types.NullType())
+
+
+class _InBox(FunctionElement[bool]):
+    """One box that does not cross the antimeridian; compiled per engine below."""
+
+    inherit_cache = True
+    name = "geo_in_box"
+    type = sa.Boolean()
+
+    def __init__(self, column: GeoColumn, box: BBox) -> None:
+        edges = (box.west, box.south, box.east, box.north)
+        # The R*Tree keeps float32: ask it for a slightly larger box, then compare exactly.
+        slack = [abs(edge) * 2**-22 + 1e-9 for edge in edges]
+        wide = [edge + side * more for edge, side, more in zip(edges, (-1, -1, 1, 1), slack, strict=True)]
+        super().__init__(column, *(sa.literal(float(edge), sa.Float()) for edge in (*edges, *wide)))
+
+
+@compiles(_InBox, "sqlite")
+def _in_box_on_sqlite(element: _InBox, compiler: SQLCompiler, **options: Any) -> str:
+    column, *bounds = element.clauses
+    table = column.table  # type: ignore[attr-defined]  # in_bbox is asked of table columns
+    quote = compiler.preparer.quote
+    index = quote(f"idx_{getattr(table, 'element', table).name}_{column.name}")  # type: ignore[attr-defined]  # as above
+    (key,) = table.primary_key
+    west, south, east, north, wide_west, wide_south, wide_east, wide_north = (
+        compiler.process(bound, **options) for bound in bounds
+    )
+    row, value = compiler.process(key, **options), compiler.process(column, **options)
+    if column.type.geometry_type == "POINT":  # type: ignore[attr-defined]  # ours are Geometry columns
+        exact = f"ST_X({value}) BETWEEN {west} AND {east} AND ST_Y({value}) BETWEEN {south} AND {north}"
+    else:
+        exact = (
+            f"MbrMaxX({value}) >= {west} AND MbrMinX({value}) <= {east} "
+            f"AND MbrMaxY({value}) >= {south} AND MbrMinY({value}) <= {north}"
+        )
+    return (
+        f"({row} IN (SELECT pkid FROM {index} WHERE xmax >= {wide_west} AND xmin <= {wide_east} "
+        f"AND ymax >= {wide_south} AND ymin <= {wide_north}) AND {exact})"
+    )
+
+
+@compiles(_InBox, "postgresql")
+def _in_box_on_postgresql(element: _InBox, compiler: SQLCompiler, **options: Any) -> str:
+    column, *bounds = element.clauses
+    west, south, east, north, *wide = (compiler.process(bound, **options) for bound in bounds)
+    value = compiler.process(column, **options)
+    found = f"{value} && ST_MakeEnvelope({', '.join(wide)}, 4326)"
+    if column.type.geometry_type != "POINT":  # type: ignore[attr-defined]  # ours are Geometry columns
+        return f"({found})"
+    # && compares float32 boxes, so points on the edge are compared again.
+    return (
+        f"({found} AND ST_X({value}) BETWEEN {west} AND {east} AND ST_Y({value}) BETWEEN {south} AND {north})"
+    )
+
+
+class _Metres(FunctionElement[float]):
+    """Geodesic distance from a fixed point; compiled per engine below."""
+
+    inherit_cache = True
+    name = "geo_metres"
+    type = sa.Float()
+
+    def __init__(self, column: GeoColumn, point: Point) -> None:
+        super().__init__(column, sa.literal(point.lon, sa.Float()), sa.literal(point.lat, sa.Float()))
+
+
+@compiles(_Metres, "sqlite")
+def _metres_on_sqlite(element: _Metres, compiler: SQLCompiler, **options: Any) -> str:
+    value, lon, lat = (compiler.process(clause, **options) for clause in element.clauses)
+    return f"ST_Distance({value}, MakePoint({lon}, {lat}, 4326), 1)"
+
+
+@compiles(_Metres, "postgresql")
+def _metres_on_postgresql(element: _Metres, compiler: SQLCompiler, **options: Any) -> str:
+    value, lon, lat = (compiler.process(clause, **options) for clause in element.clauses)
+    return f"ST_Distance({value}::geography, ST_SetSRID(ST_MakePoint({lon}, {lat}), 4326)::geography)"
