@@ -50,7 +50,17 @@ def imported_names(node: ast.AST) -> Iterator[tuple[int, str]]:
 @cache
 def tracked_files() -> tuple[str, ...]:
     """Paths that are committed, or new and not ignored."""
-    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    # The checkout may belong to another user than the one who tests it.
+    command = [
+        "git",
+        "-c",
+        f"safe.directory={ROOT}",
+        "ls-files",
+        "--cached",
+        "--others",
+        "--exclude-standard",
+        "-z",
+    ]
     listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout.decode()
     return tuple(sorted(path for path in set(listed.split("\0")) if path and (ROOT / path).is_file()))
 
