@@ -7,6 +7,7 @@ const texts = box?.dataset;
 const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
 const KINDS = new Set(["pharmacy", "bookshop", "cafe", "shop", "medical", "advice_centre", "library", "association",
   "community_space", "public_service", "other"]);
+const wide = matchMedia("(min-width: 60rem)");
 const pins = new Map();
 let map, chosen = null, dragged = 0;
 
@@ -31,7 +32,7 @@ const say = (text) => { find("status").textContent = text; };
 const card = (id) => document.querySelector(`[data-list] [data-place="${CSS.escape(id)}"]`);
 const stateText = ({ open }) => open === true ? texts.textOpen : open === false ? texts.textClosed : "";
 
-// --- choosing a place: its card lights up in the list, and a copy of it stands on the map -------------------------------
+// --- choosing a place: its card lights up in the list; where the list is not beside the map, a copy stands on the map
 
 const smallCard = (place) => {
   const made = element("article", "card"), title = element("h3"), link = element("a", "", place.name);
@@ -54,20 +55,22 @@ const release = (focusPin) => {
 };
 
 const choose = (place, byKeyboard) => {
-  if (chosen === place.id) return location.assign(place.url);
+  const again = chosen === place.id;
   release(false);
+  if (again) return;
   chosen = place.id;
   const pin = pins.get(place.id), listed = card(place.id);
   pin.button.setAttribute("aria-pressed", "true");
   pin.marker.setZIndexOffset(1000);
+  const shown = listed && wide.matches ? listed : listed ? listed.cloneNode(true) : smallCard(place);
+  if (shown === listed) shown.scrollIntoView({ block: "nearest", behavior: calm ? "auto" : "smooth" });
+  else {
+    find("card").replaceChildren(shown);
+    find("sheet").hidden = false;
+  }
   listed?.classList.add("is-selected");
-  listed?.scrollIntoView({ block: "nearest", behavior: calm ? "auto" : "smooth" });
-  const copy = listed ? listed.cloneNode(true) : smallCard(place);
-  copy.classList.remove("is-selected");
-  find("card").replaceChildren(copy);
-  find("sheet").hidden = false;
   say(texts.textChosen.replace("{name}", place.name));
-  if (byKeyboard) copy.querySelector("a").focus();
+  if (byKeyboard) shown.querySelector("a").focus();
 };
 
 // --- points --------------------------------------------------------------------------------------------------------
@@ -202,5 +205,5 @@ const startIfSeen = () => { if (panel.clientHeight > 0) start(); };
 if (box) {
   if (document.readyState === "complete") startIfSeen();
   else addEventListener("load", startIfSeen, { once: true });
-  matchMedia("(min-width: 60rem)").addEventListener("change", startIfSeen);
+  wide.addEventListener("change", startIfSeen);
 }
