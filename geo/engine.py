@@ -41,7 +41,7 @@ def sqlite_module() -> ModuleType:
     if hasattr(sqlite3.Connection, "enable_load_extension"):
         return sqlite3
     try:
-        from pysqlite3 import dbapi2  # noqa: PLC0415 only where Python's own cannot load extensions
+        from pysqlite3 import dbapi2  # only where Python's own cannot load extensions
     except ImportError:
         raise SpatialEngineError(
             "This Python's SQLite cannot load extensions. Install the package pysqlite3-binary (Linux x86-64), "
@@ -110,4 +110,4 @@ def alembic_include_object(obj: Any, name: str | None, type_: str, reflected: bo
     folded = name.lower()
     if folded in _SPATIALITE_TABLES or folded.startswith(_SPATIALITE_PREFIXES):
         return False
-    return bool(alembic_helpers.include_object(obj, name, type_, reflected, compare_to))
+    return bool(alembic_helpers.include_object(obj, name, type_, reflected, compare_to))  # type: ignore[no-untyped-call]  # GeoAlchemy2's helpers have no types

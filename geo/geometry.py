@@ -17,7 +17,7 @@ def parse_geometry(geometry: Mapping[str, Any] | None) -> BaseGeometry:
     if not isinstance(geometry, Mapping):
         raise GeometryError("There is no geometry.")
     try:
-        parsed = shapely.force_2d(shape(geometry))
+        parsed = shapely.force_2d(shape(dict(geometry)))
     except (
         ValueError,
         TypeError,

@@ -16,6 +16,7 @@ from geo.point import Point
 
 GeoColumn = ColumnElement[Any] | InstrumentedAttribute[Any]
 Rows = list[tuple[int, Point]]
+Question = sa.Select[Any, Any, Any]
 
 _FIRST_WINDOW_M = 800.0
 _HALF_GLOBE_M = 20_100_000.0
@@ -39,16 +40,23 @@ def distance_metres(column: GeoColumn, point: Point) -> ColumnElement[float]:
 
 def extent(session: Session, column: GeoColumn, *, where: Sequence[ColumnElement[bool]] = ()) -> BBox | None:
     """The smallest box around all values of a column (None when there are none)."""
-    prefix = "Mbr{}{}" if _is_sqlite(session) else "ST_{1}{0}"
-    edges = [
-        ("Min", "X", sa.func.min),
-        ("Min", "Y", sa.func.min),
-        ("Max", "X", sa.func.max),
-        ("Max", "Y", sa.func.max),
-    ]
-    values = [total(getattr(sa.func, prefix.format(end, axis))(_plain(column))) for end, axis, total in edges]
-    row = session.execute(sa.select(*values).where(*where)).one()
-    return None if row[0] is None else BBox(*(float(value) for value in row))
+    on_sqlite, value = _is_sqlite(session), _plain(column)
+
+    def edge(end: str, axis: str) -> ColumnElement[float]:
+        name = f"Mbr{end}{axis}" if on_sqlite else f"ST_{axis}{end}"
+        return sa.Function(name, value, type_=sa.Float())
+
+    row = session.execute(
+        sa.select(
+            sa.func.min(edge("Min", "X")),
+            sa.func.min(edge("Min", "Y")),
+            sa.func.max(edge("Max", "X")),
+            sa.func.max(edge("Max", "Y")),
+        ).where(*where)
+    ).one_or_none()
+    if row is None or row[0] is None:
+        return None
+    return BBox(*(float(value) for value in row))
 
 
 def nearest_ids(
@@ -74,7 +82,7 @@ def nearest_ids(
 
 
 def _growing_window(
-    session: Session, question: sa.Select[Any], column: GeoColumn, point: Point, limit: int
+    session: Session, question: Question, column: GeoColumn, point: Point, limit: int
 ) -> Rows:
     """Candidates from the R*Tree: the window grows until enough rows lie within the circle inside it."""
     radius = _FIRST_WINDOW_M
@@ -89,7 +97,7 @@ def _growing_window(
 
 
 def _postgres_window(
-    session: Session, question: sa.Select[Any], column: GeoColumn, point: Point, limit: int
+    session: Session, question: Question, column: GeoColumn, point: Point, limit: int
 ) -> Rows:
     """Candidates from the index in degrees give the radius; all rows within it are the candidates in metres."""
     here = sa.func.ST_SetSRID(sa.func.ST_MakePoint(point.lon, point.lat), 4326)
@@ -113,7 +121,7 @@ def _ranked(rows: Rows, point: Point, limit: int) -> list[tuple[int, float]]:
     return [(number, distance) for distance, number in exact[:limit]]
 
 
-def _rows(session: Session, question: sa.Select[Any]) -> Rows:
+def _rows(session: Session, question: Question) -> Rows:
     return [(number, Point(lon, lat)) for number, lon, lat in session.execute(question)]
 
 
@@ -122,7 +130,7 @@ def _is_sqlite(session: Session) -> bool:
 
 
 def _axis(session: Session, axis: str, column: GeoColumn) -> ColumnElement[float]:
-    return getattr(sa.func, f"ST_{axis}")(_plain(column), type_=sa.Float())  # type: ignore[no-any-return]  # func is dynamic
+    return sa.Function(f"ST_{axis}", _plain(column), type_=sa.Float())
 
 
 def _plain(column: GeoColumn) -> ColumnElement[Any]:
@@ -148,9 +156,9 @@ class _InBox(FunctionElement[bool]):
 @compiles(_InBox, "sqlite")
 def _in_box_on_sqlite(element: _InBox, compiler: SQLCompiler, **options: Any) -> str:
     column, *bounds = element.clauses
-    table = column.table  # type: ignore[attr-defined]  # in_bbox is asked of table columns
+    table = column.table
     quote = compiler.preparer.quote
-    index = quote(f"idx_{getattr(table, 'element', table).name}_{column.name}")  # type: ignore[attr-defined]  # as above
+    index = quote(f"idx_{getattr(table, 'element', table).name}_{column.name}")
     (key,) = table.primary_key
     west, south, east, north, wide_west, wide_south, wide_east, wide_north = (
         compiler.process(bound, **options) for bound in bounds
@@ -163,8 +171,8 @@ def _in_box_on_sqlite(element: _InBox, compiler: SQLCompiler, **options: Any) ->
             f"MbrMaxX({value}) >= {west} AND MbrMinX({value}) <= {east} "
             f"AND MbrMaxY({value}) >= {south} AND MbrMinY({value}) <= {north}"
         )
-    return (
-        f"({row} IN (SELECT pkid FROM {index} WHERE xmax >= {wide_west} AND xmin <= {wide_east} "
+    return (  # quoted names and bound parameters only
+        f"({row} IN (SELECT pkid FROM {index} WHERE xmax >= {wide_west} AND xmin <= {wide_east} "  # noqa: S608 as above
         f"AND ymax >= {wide_south} AND ymin <= {wide_north}) AND {exact})"
     )
 
