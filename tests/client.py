@@ -13,11 +13,20 @@ class PageFault(AssertionError):
 
 
 class CheckingClient(FlaskClient):
-    """Flask's client; each answered page (errors included, redirects not) passes `page_checks` or fails the test."""
+    """Flask's client; each answered page (errors included, redirects not) passes `page_checks` or fails the test.
+
+    No address may ever answer 5xx; a test of the error page itself sets `may_break = True`.
+    """
+
+    may_break = False
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         """Fetch, check, hand back."""
         response = super().open(*args, **kwargs)
+        if response.status_code >= 500 and not self.may_break:
+            raise PageFault(
+                f"{response.request.method} {response.request.path} answered {response.status_code}"
+            )
         if self.answers_with_page(response):
             check_page(response)
         return response

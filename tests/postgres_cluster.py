@@ -66,7 +66,7 @@ class PostgresCluster:
         self._account = self._choose_account()
         self._folder = Path(tempfile.mkdtemp(prefix="wendy-postgres-"))
         self._password = secrets.token_hex(16)
-        self.port = _free_port()
+        self.port = free_port()
         self._own(self._folder)
         try:
             self._initialise()
@@ -154,7 +154,8 @@ class PostgresCluster:
         return ready.returncode == 0
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of the loopback address that nobody listens on just now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

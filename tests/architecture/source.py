@@ -72,10 +72,10 @@ def paths(*prefixes: str, suffix: str = "") -> list[str]:
 
 @cache
 def read(path: str) -> str:
-    """A tracked file's text; empty for pictures and other bytes."""
+    """A file's text; empty for a missing one, pictures and other bytes."""
     try:
         return (ROOT / path).read_text(encoding="utf-8")
-    except UnicodeDecodeError:
+    except (UnicodeDecodeError, FileNotFoundError):
         return ""
 
 
