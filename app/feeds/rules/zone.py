@@ -89,7 +89,12 @@ def _observance(group: list[Change]) -> list[str]:
         recurrence = [f"DTSTART:{first.onset:%Y%m%dT%H%M%S}"]
         recurrence += [f"RDATE:{change.onset:%Y%m%dT%H%M%S}" for change in group[1:]]
     kind = "DAYLIGHT" if first.is_daylight else "STANDARD"
-    return [f"BEGIN:{kind}", *recurrence, *_names(first.offset_from, first.offset_to, first.name), f"END:{kind}"]
+    return [
+        f"BEGIN:{kind}",
+        *recurrence,
+        *_names(first.offset_from, first.offset_to, first.name),
+        f"END:{kind}",
+    ]
 
 
 def _yearly_rule(group: list[Change]) -> str:
@@ -119,7 +124,7 @@ def _first_onset(change: Change, rule: str) -> datetime:
     days = [day for day in month if day.month == start.month and day.weekday() == change.onset.weekday()]
     if ordinal:
         return days[int(ordinal)] if int(ordinal) < 0 else days[int(ordinal) - 1]
-    lowest = int(rule.split("BYMONTHDAY=")[1].split(",")[0])
+    lowest = int(rule.split("BYMONTHDAY=")[1].split(",", maxsplit=1)[0])
     return next(day for day in days if day.day >= lowest)
 
 

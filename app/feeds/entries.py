@@ -1,0 +1,91 @@
+"""From an event as stored to what its calendar entry says, in one language. Links come from PUBLIC_URL alone."""
+
+from datetime import datetime
+
+from flask_babel import force_locale
+
+from app.core.http import absolute
+from app.core.i18n import DEFAULT_LANGUAGE
+from app.events.facts import CalendarSource, OccurrenceDate, PlaceOfEvent
+from app.events.labels import topic_text
+from app.events.rules.vocabulary import OccurrenceStatus
+from app.feeds import labels
+from app.feeds.rules.vevent import CalendarEvent, Change, ChangedDate, one_date, vevents
+
+UID_DOMAIN = "isole-di-wendy"
+
+
+def content(source: CalendarSource, place_updated_at: datetime, language: str) -> bytes:
+    """The VEVENT blocks that are stored."""
+    with force_locale(language):
+        return vevents(_event(source, place_updated_at, language), labels.words())
+
+
+def single_date(source: CalendarSource, place_updated_at: datetime, public_id: str, language: str) -> bytes:
+    """One date to be added once. Where the event has other dates it gets a UID of its own, which stays."""
+    date = next(date for date in source.dates if date.public_id == public_id)
+    uid = f"{public_id}@{UID_DOMAIN}" if len(source.dates) > 1 else source.event.uid
+    with force_locale(language):
+        event = _event(source, place_updated_at, language, uid=uid)
+        return one_date(event, _changed(date, language), labels.words())
+
+
+def _event(
+    source: CalendarSource, place_updated_at: datetime, language: str, *, uid: str | None = None
+) -> CalendarEvent:
+    event = source.event
+    return CalendarEvent(
+        uid=uid or event.uid,
+        title=event.title.within(language),
+        description=labels.description(event, language),
+        url=_link("events.detail", language, slug=event.slug),
+        location=_location(event.place),
+        point=event.location,
+        categories=tuple(str(topic_text(topic)) for topic in event.topics),
+        sequence=event.sequence,
+        updated_at=max(event.updated_at, place_updated_at),
+        schedule=event.schedule,
+        changed=tuple(_changed(date, language) for date in source.dates if _is_changed(date)),
+        is_demo=event.is_demo,
+    )
+
+
+def _is_changed(date: OccurrenceDate) -> bool:
+    """Not as the rule says, or put back so after it had been otherwise (then its SEQUENCE still counts)."""
+    return (
+        date.status is not OccurrenceStatus.SCHEDULED
+        or date.starts_at != date.recurrence_id
+        or date.sequence > 0
+    )
+
+
+def _changed(date: OccurrenceDate, language: str) -> ChangedDate:
+    return ChangedDate(
+        recurrence_id=date.recurrence_id,
+        starts_at=date.starts_at,
+        ends_at=date.ends_at,
+        change=_change(date),
+        sequence=date.sequence,
+        updated_at=date.updated_at,
+        url=_link("events.occurrence", language, occurrence_id=date.public_id),
+    )
+
+
+def _change(date: OccurrenceDate) -> Change:
+    if date.status is OccurrenceStatus.CANCELLED:
+        return Change.CANCELLED
+    if date.status is OccurrenceStatus.POSTPONED:
+        return Change.POSTPONED
+    return Change.CONFIRMED if date.starts_at == date.recurrence_id else Change.MOVED
+
+
+def _location(place: PlaceOfEvent) -> str:
+    town = " ".join(part for part in (place.postal_code, place.locality) if part)
+    return ", ".join(part for part in (place.name.value, place.street_address, town) if part)
+
+
+def _link(endpoint: str, language: str, **values: str) -> str:
+    """An absolute link to a page in the feed's language; Italian is what pages without a choice speak."""
+    if language == DEFAULT_LANGUAGE:
+        return absolute(endpoint, **values)
+    return absolute(endpoint, **values, lang=language)

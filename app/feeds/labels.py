@@ -1,0 +1,52 @@
+"""The words around an event in a calendar, in the language in force (`force_locale` chooses it)."""
+
+from collections.abc import Iterator
+
+from flask_babel import gettext as _
+
+from app.events.facts import EventView
+from app.feeds.rules.vevent import Words
+
+
+def words() -> Words:
+    """How a title says that its date changed, or that the record is made up."""
+    return Words(
+        cancelled=_("Cancelled: %(title)s", title="%(title)s"),
+        moved=_("New date: %(title)s", title="%(title)s"),
+        postponed=_("Postponed: %(title)s", title="%(title)s"),
+        demo_title=_("%(title)s (made up)", title="%(title)s"),
+        demo_notice=_(
+            "Demonstration network: places, opening hours and events are made up. "
+            "Please do not turn up: nobody is expecting you."
+        ),
+    )
+
+
+def description(event: EventView, language: str) -> str:
+    """Plain text for people who have only their calendar at hand."""
+    return "\n\n".join(_paragraphs(event, language))
+
+
+def _paragraphs(event: EventView, language: str) -> Iterator[str]:
+    if event.description:
+        yield event.description.within(language).value
+    if event.bring:
+        yield _("Bring along: %(things)s", things=event.bring.within(language).value)
+    if event.access_notes:
+        yield _("How to get in: %(notes)s", notes=event.access_notes.within(language).value)
+    yield _("Price: %(price)s", price=event.price) if event.price else _("Free of charge.")
+    if event.capacity is not None:
+        yield _("Places are limited: book on the page of the event.")
+
+
+def calendar_name(subject: str | None, *, is_demo: bool) -> str:
+    """The name that a calendar application shows: the network's, or that of a place, territory or topic."""
+    name = _("%(subject)s · Isole di Wendy", subject=subject) if subject else "Isole di Wendy"
+    return _("%(title)s (made up)", title=name) if is_demo else name
+
+
+def about() -> str:
+    """What any of our calendars is."""
+    return _(
+        "Events of the Isole di Wendy: places where you can feed and change your baby, and meet other parents."
+    )

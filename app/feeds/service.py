@@ -1,0 +1,117 @@
+"""Writing calendar bytes: when an event is saved, inside that edit's transaction; or all of them again."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+from app.core import clock, state
+from app.core.database import db, transaction
+from app.core.i18n import language_codes
+from app.events.facts import CalendarSource
+from app.events.queries import calendar_source
+from app.feeds import entries, queries
+from app.feeds.models import CalendarEntry, FeedEvent, FeedVersion
+from app.feeds.rules import keys
+
+DAYS_BACK = 180
+EVENTS_PER_TRANSACTION = 15
+
+
+def write_event(event_id: int) -> bool:
+    """Store an event's bytes in every language and bump the feeds it is in or was in; inside the caller's transaction.
+
+    Nothing is written, and nothing bumped, when the bytes and the feeds come out as they were.
+    """
+    source = calendar_source(event_id)
+    place = queries.place_by_id(source.event.place.id) if source else None
+    if source is None or place is None:
+        return False
+    is_public = source.event.is_published and place.is_published
+    old_keys = set(db.session.scalars(sa.select(FeedEvent.key).where(FeedEvent.event_id == event_id)))
+    new_keys = _keys(source) if is_public else set()
+    contents = (
+        {code: entries.content(source, place.updated_at, code) for code in language_codes()}
+        if is_public
+        else {}
+    )
+    bytes_changed = _store(event_id, source.event.schedule.tzid, contents)
+    if not bytes_changed and old_keys == new_keys:
+        return False
+    _store_keys(event_id, old_keys, new_keys)
+    bump(old_keys | new_keys)
+    return True
+
+
+def bump(feed_keys: Iterable[str]) -> None:
+    """Say that these feeds changed now; inside the caller's transaction."""
+    now = clock.now()
+    for key in sorted(feed_keys):
+        row = db.session.get(FeedVersion, key)
+        if row is None:
+            db.session.add(FeedVersion(key=key, version=1, changed_at=now))
+        else:
+            row.version += 1
+            row.changed_at = now
+
+
+def bump_all() -> None:
+    """Say that every feed changed now; inside the caller's transaction."""
+    bump(db.session.scalars(sa.select(FeedVersion.key)).all())
+
+
+def rebuild() -> int:
+    """Write the bytes of all events again, in short transactions; returns how many came out different."""
+    changed = 0
+    event_ids = queries.all_event_ids()
+    for first in range(0, len(event_ids), EVENTS_PER_TRANSACTION):
+        with transaction():
+            changed += sum(
+                write_event(event_id) for event_id in event_ids[first : first + EVENTS_PER_TRANSACTION]
+            )
+    return changed
+
+
+def move_window() -> None:
+    """Let events whose last date is 180 days past leave the feeds; the feeds that lose one change."""
+    new = clock.now().date() - timedelta(days=DAYS_BACK)
+    with transaction():
+        old = queries.window_from()
+        if old == new:
+            return
+        if old is None or old > new:
+            bump_all()
+        else:
+            bump(queries.keys_left_behind(old, new))
+        state.write(queries.WINDOW_STATE, new.isoformat())
+
+
+def _keys(source: CalendarSource) -> set[str]:
+    territories = {keys.of_territory(territory_id) for territory_id in source.territory_ids}
+    topics = {keys.of_topic(topic) for topic in source.event.topics}
+    return {keys.NETWORK, keys.of_place(source.event.place.id)} | territories | topics
+
+
+def _store(event_id: int, tzid: str, contents: dict[str, bytes]) -> bool:
+    """Whether any stored row had to change."""
+    rows = db.session.scalars(sa.select(CalendarEntry).where(CalendarEntry.event_id == event_id)).all()
+    stored = {row.language: row for row in rows}
+    if {code: (row.tzid, row.content) for code, row in stored.items()} == {
+        code: (tzid, content) for code, content in contents.items()
+    }:
+        return False
+    for code, row in stored.items():
+        if code not in contents:
+            db.session.delete(row)
+    for code, content in contents.items():
+        row = stored.get(code) or CalendarEntry(event_id=event_id, language=code)
+        row.tzid, row.content = tzid, content
+        db.session.add(row)
+    return True
+
+
+def _store_keys(event_id: int, old: set[str], new: set[str]) -> None:
+    if old - new:
+        gone = sa.delete(FeedEvent).where(FeedEvent.event_id == event_id, FeedEvent.key.in_(old - new))
+        db.session.execute(gone)
+    db.session.add_all(FeedEvent(key=key, event_id=event_id) for key in sorted(new - old))
