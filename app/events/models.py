@@ -16,6 +16,7 @@ class Event(Base):
 
     The schedule: `starts_local` is the first start on the wall clock of `tzid` ("2026-11-26T10:00"), `rrule` an
     RFC 5545 rule without DTSTART (or empty), `rdates`/`exdates` wall-clock starts in the same form.
+    `search_text` holds the folded words of title, description, organiser and place, for ?q= of /events.
     """
 
     __tablename__ = "event"
@@ -45,6 +46,7 @@ class Event(Base):
     rdates: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
     exdates: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
     sequence: Mapped[int] = mapped_column(default=0)
+    search_text: Mapped[str] = mapped_column(sa.Text, default="")
     source_key: Mapped[str | None] = mapped_column(sa.String(120), unique=True)
     is_demo: Mapped[bool] = mapped_column(default=False)
     is_published: Mapped[bool] = mapped_column(default=True)

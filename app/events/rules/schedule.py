@@ -64,7 +64,8 @@ def window_at(now: datetime) -> Window:
     """
     last_day = months_later(now.date(), MONTHS_AHEAD)
     return Window(
-        now - timedelta(days=DAYS_BACK), datetime(last_day.year, last_day.month, last_day.day, 23, 59, 59, tzinfo=UTC)
+        now - timedelta(days=DAYS_BACK),
+        datetime(last_day.year, last_day.month, last_day.day, 23, 59, 59, tzinfo=UTC),
     )
 
 
@@ -73,7 +74,9 @@ def slots(schedule: Schedule, window: Window) -> list[Slot]:
 
     A reading each Thursday at ten stays at ten when the clocks change:
 
-    >>> rome = Schedule(datetime(2027, 3, 18, 10), timedelta(minutes=45), "Europe/Rome", "FREQ=WEEKLY;COUNT=3")
+    >>> rome = Schedule(
+    ...     datetime(2027, 3, 18, 10), timedelta(minutes=45), "Europe/Rome", "FREQ=WEEKLY;COUNT=3"
+    ... )
     >>> whole = Window(datetime(2027, 1, 1, tzinfo=UTC), datetime(2027, 12, 31, tzinfo=UTC))
     >>> [slot.recurrence_id.isoformat() for slot in slots(rome, whole)]
     ['2027-03-18T09:00:00+00:00', '2027-03-25T09:00:00+00:00', '2027-04-01T08:00:00+00:00']

@@ -1,0 +1,135 @@
+"""What queries answer about events: frozen values, times aware in UTC, texts in all their languages."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from app.core.local_text import LocalText, Text
+from app.events.rules.schedule import Schedule
+from app.events.rules.vocabulary import CountedAs, EventKind, OccurrenceStatus, ProposedBy, Topic
+from geo.point import Point
+
+
+@dataclass(frozen=True)
+class PlaceOfEvent:
+    """Where it happens: what a card and a calendar entry say of the place."""
+
+    id: int
+    public_id: str
+    slug: str
+    name: Text
+    street_address: str
+    postal_code: str
+    locality: str
+    country: str
+
+
+@dataclass(frozen=True)
+class OccurrenceView:
+    """One date with what its card shows. `free` is None where nobody needs to book."""
+
+    id: int
+    public_id: str
+    event_id: int
+    event_public_id: str
+    event_slug: str
+    title: LocalText
+    kind: EventKind
+    languages: tuple[str, ...]
+    age_from_months: int | None
+    age_to_months: int | None
+    price: str
+    tzid: str
+    recurrence_id: datetime
+    starts_at: datetime
+    ends_at: datetime
+    status: OccurrenceStatus
+    capacity: int | None
+    seats_taken: int
+    sequence: int
+    updated_at: datetime
+    is_demo: bool
+    place: PlaceOfEvent
+
+    @property
+    def free(self) -> int | None:
+        """Seats that are left."""
+        return None if self.capacity is None else max(0, self.capacity - self.seats_taken)
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether it takes place at another time than its rule said."""
+        return self.status is OccurrenceStatus.SCHEDULED and self.starts_at != self.recurrence_id
+
+
+@dataclass(frozen=True)
+class EventView:
+    """One event with everything that its page and its calendar entry say."""
+
+    id: int
+    public_id: str
+    uid: str
+    slug: str
+    kind: EventKind
+    title: LocalText
+    description: LocalText | None
+    bring: LocalText | None
+    languages: tuple[str, ...]
+    age_from_months: int | None
+    age_to_months: int | None
+    price: str
+    organiser: str
+    proposed_by: ProposedBy
+    capacity: int | None
+    counted_as: CountedAs
+    max_party: int
+    topics: tuple[Topic, ...]
+    sequence: int
+    created_at: datetime
+    updated_at: datetime
+    is_demo: bool
+    is_published: bool
+    place: PlaceOfEvent
+    location: Point
+    access_notes: LocalText | None
+    picture: str
+    picture_alt: LocalText | None
+    schedule: Schedule
+
+
+@dataclass(frozen=True)
+class OccurrenceDate:
+    """One date as a calendar entry needs it."""
+
+    public_id: str
+    recurrence_id: datetime
+    starts_at: datetime
+    ends_at: datetime
+    status: OccurrenceStatus
+    sequence: int
+    updated_at: datetime
+
+
+@dataclass(frozen=True)
+class CalendarSource:
+    """Everything a feed needs of one event: its schedule, the rows made from it, the feeds it belongs to."""
+
+    event: EventView
+    dates: tuple[OccurrenceDate, ...]
+    territory_ids: tuple[int, ...]
+
+    @property
+    def duration(self) -> timedelta:
+        """Exact length of each date."""
+        return self.event.schedule.duration
+
+
+@dataclass(frozen=True)
+class StaffPlace:
+    """A place that somebody looks after, with what permissions ask about it."""
+
+    id: int
+    public_id: str
+    slug: str
+    name: Text
+    tzid: str
+    territory_ids: frozenset[int]

@@ -1,0 +1,41 @@
+"""What may still be done with one date."""
+
+from datetime import datetime, timedelta
+
+from app.core.errors import Conflict, Invalid
+from app.events.rules.vocabulary import OccurrenceStatus
+
+FURTHEST_AHEAD = timedelta(days=600)
+
+
+class OccurrenceOver(Conflict):
+    """The date has already begun, so it stays as it was."""
+
+
+class OccurrenceIsCancelled(Conflict):
+    """The date is cancelled: it must be reinstated before anything else."""
+
+
+class OccurrenceFull(Conflict):
+    """There are fewer seats left than asked for."""
+
+
+class NewTimeNotPossible(Invalid):
+    """The new time lies in the past, too far ahead, or ends before it starts."""
+
+
+def check_not_begun(starts_at: datetime, now: datetime) -> None:
+    """Dates that have begun are history: OccurrenceOver."""
+    if starts_at <= now:
+        raise OccurrenceOver
+
+
+def check_move(
+    status: OccurrenceStatus, old_start: datetime, starts_at: datetime, ends_at: datetime, now: datetime
+) -> None:
+    """A date moves from the future into the future; aware datetimes throughout."""
+    if status is OccurrenceStatus.CANCELLED:
+        raise OccurrenceIsCancelled
+    check_not_begun(old_start, now)
+    if not now < starts_at < ends_at or starts_at > now + FURTHEST_AHEAD:
+        raise NewTimeNotPossible

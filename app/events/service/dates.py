@@ -1,0 +1,121 @@
+"""From slots to rows: which dates are added, kept, renamed or dropped when a schedule is saved again."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from app.core.database import db
+from app.core.ids import public_id
+from app.events.models import Event, Occurrence
+from app.events.rules.schedule import Slot, to_local, write_local
+from app.events.rules.vocabulary import OccurrenceStatus
+from app.events.signals import dates_left_out
+
+
+@dataclass
+class Changes:
+    """Keys of dates whose bookers must be told, and of those that have more room."""
+
+    moved: list[int] = field(default_factory=list)
+    roomier: list[int] = field(default_factory=list)
+
+
+def add_dates(event: Event, slots: Iterable[Slot], now: datetime) -> int:
+    """Insert one row for each slot; returns how many."""
+    rows = [
+        {
+            "public_id": public_id(), "event_id": event.id, "place_id": event.place_id,
+            "recurrence_id": slot.recurrence_id, "starts_at": slot.recurrence_id, "ends_at": slot.ends_at,
+            "status": OccurrenceStatus.SCHEDULED, "capacity": event.capacity, "seats_taken": 0, "sequence": 0,
+            "updated_at": now,
+        }
+        for slot in slots
+    ]  # fmt: skip
+    if rows:
+        db.session.execute(sa.insert(Occurrence), rows)
+    return len(rows)
+
+
+def lay_out_again(event: Event, slots: Sequence[Slot], now: datetime, *, is_new_capacity: bool) -> Changes:
+    """Fit the coming dates of a saved event to its new schedule; what is over stays as it was.
+
+    A date whose time of day changed keeps its id and its bookings. A date that the schedule no longer gives goes,
+    unless somebody holds on to it (`dates_left_out`): then it stays, as an RDATE.
+    """
+    known = {date.recurrence_id: date for date in _coming(event, now)}
+    wanted = {slot.recurrence_id: slot for slot in slots if slot.recurrence_id > now}
+    changes = Changes()
+    renamed = _rename(event, known, wanted)
+    _drop([date for start, date in known.items() if start not in wanted], event)
+    for start, slot in wanted.items():
+        if start in known:
+            _fit(known[start], slot, event, changes, is_renamed=known[start].id in renamed)
+    if is_new_capacity:
+        _resize(event, [known[start] for start in known if start in wanted], changes)
+    add_dates(event, (slot for start, slot in wanted.items() if start not in known), now)
+    db.session.flush()
+    return changes
+
+
+def _coming(event: Event, now: datetime) -> list[Occurrence]:
+    query = sa.select(Occurrence).where(Occurrence.event_id == event.id, Occurrence.recurrence_id > now)
+    return list(db.session.scalars(query.order_by(Occurrence.recurrence_id).with_for_update()))
+
+
+def _rename(event: Event, known: dict[datetime, Occurrence], wanted: dict[datetime, Slot]) -> set[int]:
+    """The same day at another hour is the same date: it takes the new name and the new time."""
+    renamed = set()
+    missing = {to_local(start, event.tzid).date(): start for start in wanted if start not in known}
+    for start in [start for start in known if start not in wanted]:
+        new_start = missing.get(to_local(start, event.tzid).date())
+        if new_start is not None:
+            date = known.pop(start)
+            if date.starts_at == date.recurrence_id:
+                date.starts_at, date.ends_at = new_start, wanted[new_start].ends_at
+            date.recurrence_id = new_start
+            known[new_start] = date
+            renamed.add(date.id)
+    return renamed
+
+
+def _drop(left_out: list[Occurrence], event: Event) -> None:
+    if not left_out:
+        return
+    ids = [date.id for date in left_out]
+    held = {kept for _, answer in dates_left_out.send(occurrence_ids=ids) for kept in answer or ()}
+    staying = [date for date in left_out if date.id in held]
+    if staying:
+        extra = {write_local(to_local(date.recurrence_id, event.tzid)) for date in staying}
+        event.rdates = sorted({*event.rdates, *extra})
+    going = [date.id for date in left_out if date.id not in held]
+    if going:
+        db.session.flush()
+        db.session.execute(
+            sa.delete(Occurrence)
+            .where(Occurrence.id.in_(going))
+            .execution_options(synchronize_session="fetch")
+        )
+
+
+def _fit(date: Occurrence, slot: Slot, event: Event, changes: Changes, *, is_renamed: bool) -> None:
+    """Take over length and place; a date that was moved by hand keeps its own time."""
+    before = (date.ends_at, date.place_id)
+    if date.starts_at == date.recurrence_id:
+        date.ends_at = slot.ends_at
+    date.place_id = event.place_id
+    if is_renamed or before != (date.ends_at, date.place_id):
+        date.sequence += 1
+        date.updated_at = event.updated_at
+        if date.seats_taken:
+            changes.moved.append(date.id)
+
+
+def _resize(event: Event, dates: Iterable[Occurrence], changes: Changes) -> None:
+    """Take over the number of seats, never below what is taken."""
+    for date in dates:
+        old = date.capacity
+        date.capacity = None if event.capacity is None else max(event.capacity, date.seats_taken, 1)
+        if date.seats_taken and old is not None and (date.capacity is None or date.capacity > old):
+            changes.roomier.append(date.id)

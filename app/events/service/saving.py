@@ -1,0 +1,204 @@
+"""Create and update events, alone or in batches; their dates are rows in the same transaction."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.core import clock
+from app.core.database import db, transaction
+from app.core.errors import NotFound
+from app.core.ids import free_slug, public_id
+from app.core.text import clean_line, fold
+from app.events.commands import SaveEvent
+from app.events.models import Event, EventTopic
+from app.events.rules.event import check_event
+from app.events.rules.schedule import Schedule, Slot, check, slots, window_at, write_local
+from app.events.service.dates import add_dates, lay_out_again
+from app.events.signals import event_saved, occurrence_moved, seats_freed
+from app.places.models import Place
+
+BATCH_SECONDS = 0.05
+SCHEDULE_FIELDS = ("place_id", "tzid", "starts_local", "duration_minutes", "rrule", "rdates", "exdates")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one command of a batch: "new", "changed" or "unchanged"."""
+
+    source_key: str | None
+    outcome: str
+    public_id: str
+
+
+@dataclass(frozen=True)
+class _Where:
+    id: int
+    public_id: str
+    name: str
+    tzid: str
+
+
+@dataclass(frozen=True)
+class _Prepared:
+    """A checked command with its place and its dates, ready to be written without thinking."""
+
+    command: SaveEvent
+    place: _Where
+    slots: list[Slot]
+
+
+def create_event(command: SaveEvent) -> str:
+    """A new event with its dates for 18 months; returns its public id.
+
+    Raises NotFound (place), EventNotValid, RuleNotUnderstood, NoDates, TooManyDates, ScheduleOutOfRange.
+    """
+    prepared = _prepare([command], clock.now(), check)[0]
+    with transaction():
+        return _create(prepared).public_id
+
+
+def update_event(event_public_id: str, command: SaveEvent) -> None:
+    """Change an event; dates that people hold seats on are kept, and their bookers told. Raises as create_event."""
+    prepared = _prepare([command], clock.now(), slots)[0]
+    with transaction():
+        event = db.session.scalar(
+            sa.select(Event).where(Event.public_id == event_public_id).with_for_update()
+        )
+        if event is None:
+            raise NotFound
+        _update(event, prepared)
+
+
+def save_events(commands: Sequence[SaveEvent]) -> list[Outcome]:
+    """Create or update many events by their source_key; saving the same again changes nothing.
+
+    Commits in batches of about 50 ms, so that bookings can pass between them. Raises as create_event, before writing.
+    """
+    waiting = _prepare(commands, clock.now(), slots)
+    outcomes: list[Outcome] = []
+    while len(outcomes) < len(waiting):
+        with transaction():
+            begun = clock.monotonic()
+            for prepared in waiting[len(outcomes) :]:
+                outcomes.append(_save(prepared))
+                if clock.monotonic() - begun > BATCH_SECONDS:
+                    break
+    return outcomes
+
+
+def _prepare(commands: Sequence[SaveEvent], now: datetime, lay_out: Any) -> list[_Prepared]:
+    """Everything that needs no lock: rules, places, dates."""
+    places = _places({command.place_id for command in commands})
+    window = window_at(now)
+    prepared = []
+    for command in commands:
+        check_event(command)
+        if command.place_id not in places:
+            raise NotFound
+        place = places[command.place_id]
+        prepared.append(_Prepared(command, place, lay_out(_schedule(command, place.tzid), window)))
+    return prepared
+
+
+def _places(public_ids: Iterable[str]) -> dict[str, _Where]:
+    columns = (Place.id, Place.public_id, Place.name, Place.tzid)
+    rows = db.session.execute(sa.select(*columns).where(Place.public_id.in_(public_ids)))
+    return {row.public_id: _Where(*row) for row in rows}
+
+
+def _schedule(command: SaveEvent, tzid: str) -> Schedule:
+    duration = timedelta(minutes=command.duration_minutes)
+    return Schedule(command.starts_local, duration, tzid, command.rrule, command.rdates, command.exdates)
+
+
+def _save(prepared: _Prepared) -> Outcome:
+    key = prepared.command.source_key
+    event = None if key is None else db.session.scalar(sa.select(Event).where(Event.source_key == key))
+    if event is None:
+        return Outcome(key, "new", _create(prepared).public_id)
+    return Outcome(key, "changed" if _update(event, prepared) else "unchanged", event.public_id)
+
+
+def _create(prepared: _Prepared) -> Event:
+    now = clock.now()
+    command = prepared.command
+    own_id = public_id()
+    event = Event(
+        public_id=own_id, uid=f"{own_id}@isole-di-wendy", slug=_slug(prepared), sequence=0,
+        source_key=command.source_key, created_at=now, updated_at=now, **_fields(prepared),
+    )  # fmt: skip
+    event.topics = [EventTopic(topic=topic) for topic in sorted(command.topics)]
+    db.session.add(event)
+    db.session.flush()
+    add_dates(event, prepared.slots, now)
+    event_saved.send(event_id=event.id)
+    return event
+
+
+def _update(event: Event, prepared: _Prepared) -> bool:
+    """Write what differs; returns whether anything did."""
+    wanted = _fields(prepared)
+    different = [name for name, value in wanted.items() if getattr(event, name) != value]
+    topics = prepared.command.topics
+    if not different and {topic.topic for topic in event.topics} == topics:
+        return False
+    for name in different:
+        setattr(event, name, wanted[name])
+    if any(name in SCHEDULE_FIELDS for name in different):
+        event.sequence += 1
+    event.updated_at = clock.now()
+    event.topics = [row for row in event.topics if row.topic in topics] + [
+        EventTopic(topic=topic) for topic in sorted(topics - {row.topic for row in event.topics})
+    ]
+    db.session.flush()
+    _update_dates(event, prepared.slots, different)
+    return True
+
+
+def _update_dates(event: Event, new_slots: list[Slot], different: list[str]) -> None:
+    is_new_capacity = "capacity" in different
+    if is_new_capacity or any(name in SCHEDULE_FIELDS for name in different):
+        changes = lay_out_again(event, new_slots, event.updated_at, is_new_capacity=is_new_capacity)
+        for occurrence_id in changes.moved:
+            occurrence_moved.send(occurrence_id=occurrence_id)
+        for occurrence_id in changes.roomier:
+            seats_freed.send(occurrence_id=occurrence_id)
+    event_saved.send(event_id=event.id)
+
+
+def _fields(prepared: _Prepared) -> dict[str, Any]:
+    """Column values that a command decides."""
+    command, place = prepared.command, prepared.place
+    return {
+        "place_id": place.id, "tzid": place.tzid, "kind": command.kind, "title": command.title,
+        "description": command.description or None, "bring": command.bring or None,
+        "languages": list(command.languages), "age_from_months": command.age_from_months,
+        "age_to_months": command.age_to_months, "price": clean_line(command.price),
+        "organiser": clean_line(command.organiser), "proposed_by": command.proposed_by,
+        "capacity": command.capacity, "counted_as": command.counted_as, "max_party": command.max_party,
+        "starts_local": write_local(command.starts_local), "duration_minutes": command.duration_minutes,
+        "rrule": command.rrule, "rdates": sorted(map(write_local, command.rdates)),
+        "exdates": sorted(map(write_local, command.exdates)), "is_demo": command.is_demo,
+        "is_published": command.is_published, "search_text": _search_text(command, place.name),
+    }  # fmt: skip
+
+
+def _search_text(command: SaveEvent, place_name: str) -> str:
+    texts = [
+        *command.title.texts.values(),
+        *(command.description.texts.values() if command.description else ()),
+    ]
+    return fold(" ".join((*texts, command.organiser, place_name)))
+
+
+def _slug(prepared: _Prepared) -> str:
+    """Title and place together are seldom taken; slugs never change afterwards."""
+    title = prepared.command.title.within(prepared.command.title.original).value
+
+    def is_taken(slug: str) -> bool:
+        return db.session.scalar(sa.select(Event.id).where(Event.slug == slug)) is not None
+
+    return free_slug(f"{title[:40]} {prepared.place.name}", is_taken, fallback="evento")

@@ -1,0 +1,79 @@
+"""Seats of one date, for those who book them: called inside the caller's transaction."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from app.core.database import db
+from app.core.errors import NotFound
+from app.events.models import Event, Occurrence
+from app.events.rules.occurrence import OccurrenceFull
+from app.events.rules.vocabulary import CountedAs, OccurrenceStatus
+
+
+@dataclass(frozen=True)
+class LockedOccurrence:
+    """One date as it is while nobody else can change it."""
+
+    id: int
+    public_id: str
+    event_id: int
+    capacity: int | None
+    seats_taken: int
+    starts_at: datetime
+    ends_at: datetime
+    status: OccurrenceStatus
+    sequence: int
+    counted_as: CountedAs
+    max_party: int
+
+
+def lock_occurrence(public_id: str) -> LockedOccurrence:
+    """Hold one published date until the transaction ends; NotFound if there is none.
+
+    PostgreSQL locks the row (SELECT FOR UPDATE); on SQLite the transaction's BEGIN IMMEDIATE already holds everything.
+    """
+    return _lock(Occurrence.public_id == public_id, Event.is_published.is_(True))
+
+
+def lock_occurrence_by_id(occurrence_id: int) -> LockedOccurrence:
+    """The same by key, for subscribers; unpublished dates too."""
+    return _lock(Occurrence.id == occurrence_id)
+
+
+def change_seats(occurrence_id: int, delta: int) -> None:
+    """Take (positive) or give back (negative) seats by one guarded UPDATE; OccurrenceFull if they are not there.
+
+    The guard decides, never a count read before: two engines, any concurrency, never more than the capacity.
+    """
+    after = Occurrence.seats_taken + delta
+    changed = db.session.execute(
+        sa.update(Occurrence)
+        .where(
+            Occurrence.id == occurrence_id,
+            after >= 0,
+            sa.or_(Occurrence.capacity.is_(None), after <= Occurrence.capacity),
+        )
+        .values(seats_taken=after)
+        .returning(Occurrence.id)
+        .execution_options(synchronize_session=False)
+    ).scalar_one_or_none()
+    if changed is None:
+        raise OccurrenceFull
+
+
+def _lock(*conditions: sa.ColumnElement[bool]) -> LockedOccurrence:
+    row = db.session.execute(
+        sa.select(
+            Occurrence.id, Occurrence.public_id, Occurrence.event_id, Occurrence.capacity, Occurrence.seats_taken,
+            Occurrence.starts_at, Occurrence.ends_at, Occurrence.status, Occurrence.sequence, Event.counted_as,
+            Event.max_party,
+        )
+        .join(Event, Event.id == Occurrence.event_id)
+        .where(*conditions)
+        .with_for_update(of=Occurrence)
+    ).one_or_none()  # fmt: skip
+    if row is None:
+        raise NotFound
+    return LockedOccurrence(*row)

@@ -1,0 +1,12 @@
+"""What happened to events, told inside the transaction; subscribers only write rows."""
+
+from blinker import Signal
+
+event_saved = Signal("keyword event_id: an event or its dates were created or changed")
+occurrence_moved = Signal("keyword occurrence_id: one date has a new time")
+occurrence_cancelled = Signal("keyword occurrence_id: one date will not take place")
+occurrence_reinstated = Signal("keyword occurrence_id: a cancelled date takes place after all")
+seats_freed = Signal("keyword occurrence_id: one date has more room than before")
+dates_left_out = Signal(
+    "keyword occurrence_ids: a new schedule no longer gives these dates; receivers return the ids that must stay"
+)
