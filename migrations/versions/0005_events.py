@@ -73,6 +73,7 @@ def upgrade() -> None:
         sa.Column("rdates", sa.JSON(), nullable=False),
         sa.Column("exdates", sa.JSON(), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("search_text", sa.Text(), nullable=False),
         sa.Column("source_key", sa.String(length=120), nullable=True),
         sa.Column("is_demo", sa.Boolean(), nullable=False),
         sa.Column("is_published", sa.Boolean(), nullable=False),
