@@ -5,7 +5,7 @@ from flask import Flask
 from app import cli, web
 from app.config import Settings
 from app.core import cache, database, freshness, http, i18n, limits, tokens
-from app.core.database import db, settings_root
+from app.core.database import db, project_root
 from app.core.shortcut import Shortcut
 
 MAX_BODY_BYTES = 2 * 1024 * 1024
@@ -14,7 +14,7 @@ MAX_BODY_BYTES = 2 * 1024 * 1024
 def create_app(settings: Settings | None = None) -> Flask:
     """Make the application: start extensions, then let the composition root register the features."""
     settings = settings or Settings.from_environment()
-    root = settings_root()
+    root = project_root()
     app = Flask("app", template_folder=str(root / "templates"), static_folder=str(root / "static"))
     app.extensions["settings"] = settings
     app.testing = settings.testing

@@ -5,7 +5,7 @@ from importlib.util import find_spec
 
 import click
 from flask import Flask, current_app
-from flask.cli import AppGroup
+from flask.cli import AppGroup, with_appcontext
 
 from app.core import jobs, worker
 
@@ -26,10 +26,20 @@ def run_daily() -> None:
     click.echo(", ".join(jobs.run_daily(current_app.extensions["settings"], force=True)) or "no jobs")
 
 
+def in_application(command: click.Command) -> click.Command:
+    """Features write plain click commands; here they are run inside the application's context."""
+    if isinstance(command, click.Group):
+        for inner in command.commands.values():
+            in_application(inner)
+    if command.callback is not None:
+        command.callback = with_appcontext(command.callback)
+    return command
+
+
 def init_app(app: Flask) -> None:
     """Add the features' commands to the group."""
     for feature in FEATURES:
         if find_spec(f"app.{feature}.cli") is not None:
             for command in import_module(f"app.{feature}.cli").commands:
-                wendy.add_command(command)
+                wendy.add_command(in_application(command))
     app.cli.add_command(wendy)

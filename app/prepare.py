@@ -9,7 +9,7 @@ from flask_migrate import upgrade
 
 from app.config import Settings
 from app.core import state
-from app.core.database import db, settings_root, transaction
+from app.core.database import db, project_root, transaction
 from app.demo.service import load_demo
 from app.events.queries import has_events
 from app.explore.map_script import ensure_map_script
@@ -35,7 +35,7 @@ def prepare(app: Flask, say: Callable[[str], None]) -> None:
 
 def is_schema_current() -> bool:
     """Whether the newest migration has run."""
-    heads = set(ScriptDirectory(str(settings_root() / "migrations")).get_heads())
+    heads = set(ScriptDirectory(str(project_root() / "migrations")).get_heads())
     with db.engine.connect() as connection:
         return set(MigrationContext.configure(connection).get_current_heads()) == heads
 

@@ -4,12 +4,12 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
-from flask import Flask, request
+from flask import Flask, Response, current_app, request
 from flask_wtf import CSRFProtect
 
 from app.config import Settings
 from app.core import i18n
-from app.core.errors import MalformedParameter
+from app.core.http import YEAR_SECONDS
 from app.web_errors import register_error_pages
 from app.web_navigation import context
 
@@ -47,15 +47,13 @@ def check_known_everywhere() -> None:
         i18n.check_machine_language()
 
 
-def remember_language(response: Any) -> Any:
+def remember_language(response: Response) -> Response:
     """A language chosen on purpose is remembered; reading without choosing sets no cookie."""
     asked = request.args.get("lang", "")
-    if asked in i18n.language_codes() and not i18n.is_machine_address(request.path):
-        if request.cookies.get(i18n.LANGUAGE_COOKIE) != asked and response.mimetype == "text/html":
-            response.set_cookie(
-                i18n.LANGUAGE_COOKIE, asked, max_age=31_536_000, samesite="Lax", httponly=True
-            )
+    is_choice = asked in i18n.language_codes() and response.mimetype == "text/html"
+    if is_choice and request.cookies.get(i18n.LANGUAGE_COOKIE) != asked:
+        response.set_cookie(
+            i18n.LANGUAGE_COOKIE, asked, max_age=YEAR_SECONDS, samesite="Lax", httponly=True,
+            secure=current_app.config["SESSION_COOKIE_SECURE"],
+        )  # fmt: skip
     return response
-
-
-__all__ = ["MalformedParameter", "init_app"]

@@ -4,7 +4,7 @@ import logging
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, Response, redirect, request, url_for
+from flask import Flask, Response, json, redirect, request, url_for
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -72,7 +72,7 @@ def http_error(error: HTTPException) -> Response:
 def unexpected(error: Exception) -> Response:
     """A mistake of ours: logged by its type and route, without what was sent."""
     rule = request.url_rule.rule if request.url_rule else "no route"
-    logger.exception("unexpected %s at %s", type(error).__name__, rule)
+    logger.error("unexpected %s at %s", type(error).__name__, rule, exc_info=error)
     return answer(500)
 
 
@@ -88,8 +88,6 @@ def answer(
 
 def problem(error: ErrorPage, code: str, extra: dict[str, Any]) -> Response:
     """RFC 9457 application/problem+json."""
-    from flask import json
-
     body = {
         "type": f"urn:isole-di-wendy:{code}" if code else "about:blank",
         "title": error.title,

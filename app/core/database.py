@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,7 +10,7 @@ from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import event
-from sqlalchemy.orm import DeclarativeBase, Session, scoped_session
+from sqlalchemy.orm import DeclarativeBase, scoped_session
 
 from app.config import Settings
 from geo import engine as geo_engine
@@ -52,15 +53,13 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.config["SQLALCHEMY_DATABASE_URI"] = settings.sqlalchemy_url
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(settings)
     db.init_app(app)
-    migrate.init_app(app, db, directory=str(settings_root() / "migrations"), compare_type=False)
+    migrate.init_app(app, db, directory=str(project_root() / "migrations"), compare_type=False)
     with app.app_context():
         prepare_engine(db.engine, settings)
 
 
-def settings_root() -> Any:
+def project_root() -> Path:
     """The folder that holds app/, migrations/ and static/."""
-    from pathlib import Path
-
     return Path(__file__).resolve().parents[2]
 
 
@@ -93,7 +92,7 @@ def prepare_engine(engine: sa.Engine, settings: Settings) -> None:
 
 
 @contextmanager
-def transaction() -> Iterator[scoped_session[Session]]:
+def transaction() -> Iterator[scoped_session[Any]]:
     """One verb, one transaction: ends the request's read, locks, commits at the end or rolls everything back.
 
     A session that has read and then writes would be refused at once by SQLite whatever its timeout,

@@ -20,7 +20,8 @@ EXTENSION = "freshness"
 class Freshness(Protocol):
     """Answers with a value that differs whenever stored data may differ."""
 
-    def version(self) -> str: ...
+    def version(self) -> str:
+        """The version of the stored data as seen now."""
 
 
 class SqliteFreshness:
@@ -40,7 +41,8 @@ class SqliteFreshness:
                 self._cursor = self._connection.cursor()
             cursor = cast(sa.engine.interfaces.DBAPICursor, self._cursor)
             cursor.execute("PRAGMA data_version")
-            return str(cursor.fetchone()[0])
+            (row,) = cursor.fetchall()
+            return str(row[0])
 
 
 class PostgresFreshness:

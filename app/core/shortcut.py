@@ -64,6 +64,7 @@ class Shortcut:
         self._lock = threading.Lock()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer from memory, or ask Flask."""
         method = environ["REQUEST_METHOD"]
         if method not in ("GET", "HEAD"):
             return self._application(environ, start_response)

@@ -4,12 +4,14 @@ from importlib.metadata import version
 from typing import cast
 
 import sqlalchemy as sa
-from flask import Blueprint, Response, current_app, jsonify
+from flask import Blueprint, Response, current_app, jsonify, redirect
 from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.wrappers import Response as BaseResponse
 
 from app.config import Settings
 from app.core.database import db
 from app.core.errors import ApplicationError
+from app.core.http import asset, page
 from app.core.permissions import PUBLIC, requires
 
 blueprint = Blueprint("core", __name__)
@@ -42,6 +44,45 @@ def readyz() -> Response:
     """Ready to serve: the database answers."""
     _migration()
     return _uncached(jsonify({"status": "ready"}))
+
+
+@blueprint.get("/about")
+@requires(PUBLIC)
+def about() -> Response:
+    """What the islands are, and who is behind them."""
+    return page("pages/about", data_page="core.about")
+
+
+@blueprint.get("/accessibility")
+@requires(PUBLIC)
+def accessibility() -> Response:
+    """The accessibility declaration."""
+    return page("pages/accessibility", data_page="core.accessibility")
+
+
+@blueprint.get("/privacy")
+@requires(PUBLIC)
+def privacy() -> Response:
+    """What is kept of people, why and for how long."""
+    return page("pages/privacy", data_page="core.privacy")
+
+
+@blueprint.get("/favicon.ico")
+@requires(PUBLIC)
+def favicon() -> BaseResponse:
+    """Browsers ask for it by habit."""
+    return redirect(asset("img/favicon.svg"), 301)
+
+
+@blueprint.get("/robots.txt")
+@requires(PUBLIC)
+def robots() -> Response:
+    """Personal and staff pages are nobody's to index."""
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: {path}" for path in ("/bookings/", "/studio", "/sign-in", "/demo")),
+    ]
+    return Response("\n".join(lines) + "\n", mimetype="text/plain")
 
 
 def _migration() -> str:

@@ -1,6 +1,5 @@
 """From outbox to the world: renderers by kind, and transports (files in the demo, SMTP elsewhere)."""
 
-import os
 import smtplib
 import ssl
 from collections.abc import Callable
@@ -23,7 +22,8 @@ _renderers: dict[str, Renderer] = {}
 class Transport(Protocol):
     """Hands a message to the world, or raises OSError or smtplib.SMTPException."""
 
-    def send(self, email: EmailMessage) -> None: ...
+    def send(self, email: EmailMessage) -> None:
+        """Hand over one message."""
 
 
 def renders(kind: str) -> Callable[[Renderer], Renderer]:
@@ -48,7 +48,7 @@ class FileTransport:
         name = str(email["Message-ID"]).strip("<>").split("@")[0]
         partial = self._folder / f"{name}.part"
         partial.write_bytes(email.as_bytes())
-        os.replace(partial, self._folder / f"{name}.eml")
+        partial.replace(self._folder / f"{name}.eml")
 
 
 class SmtpTransport:

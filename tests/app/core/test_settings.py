@@ -1,0 +1,39 @@
+"""Settings: refused early, in words."""
+
+import pytest
+
+from app.config import Settings, SettingsError
+
+
+def test_plain_http_is_for_this_machine_only():
+    with pytest.raises(SettingsError, match="https"):
+        Settings(public_url="http://isole.example")
+
+
+@pytest.mark.parametrize("url", ["ftp://isole.example", "isole.example", "https://"])
+def test_a_public_url_must_be_an_address(url):
+    with pytest.raises(SettingsError, match="PUBLIC_URL"):
+        Settings(public_url=url)
+
+
+def test_several_processes_need_a_shared_memory():
+    with pytest.raises(SettingsError, match="REDIS_URL"):
+        Settings(web_processes=2)
+
+
+def test_the_environment_is_read_once_and_an_empty_tile_source_means_none():
+    settings = Settings.from_environment({"PORT": "8123", "TILES_URL": "", "DATA_DIR": "somewhere"})
+    assert (settings.port, settings.tiles_url, settings.data_dir.name) == (8123, "", "somewhere")
+    assert settings.base_url == "http://localhost:8123"
+
+
+@pytest.mark.parametrize("port", ["zero", "0", "70000", "-1"])
+def test_a_port_must_be_a_port(port):
+    with pytest.raises(SettingsError, match="PORT"):
+        Settings.from_environment({"PORT": port})
+
+
+def test_a_postgres_address_gets_our_driver():
+    settings = Settings(database_url="postgres://me@host/db")
+    assert settings.sqlalchemy_url == "postgresql+psycopg://me@host/db"
+    assert not settings.is_sqlite
