@@ -1,7 +1,6 @@
 """Territories as polygons."""
 
 from datetime import datetime
-from enum import StrEnum
 
 import sqlalchemy as sa
 from shapely import MultiPolygon
@@ -9,14 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.columns import UtcDateTime, enum_column
 from app.core.database import Base
+from app.territories.rules import TerritoryKind
 from geo.columns import MultiPolygonColumn
-
-
-class TerritoryKind(StrEnum):
-    """Milan's nine boroughs, and the neighbourhoods (NIL) inside them."""
-
-    MUNICIPIO = "municipio"
-    NEIGHBOURHOOD = "neighbourhood"
 
 
 class Territory(Base):

@@ -1,0 +1,54 @@
+"""What the columns of an open-data file say about an area."""
+
+import pytest
+
+from app.core.capitals import from_capitals, is_shouting
+from app.territories.rules import TerritoryKind, Unrecognised, identify
+
+
+@pytest.mark.parametrize(
+    ("properties", "code", "name"),
+    [
+        ({"MUNICIPIO": 1, "AREA": 9426871.6}, "municipio-1", "Municipio 1"),
+        ({"municipio": "07"}, "municipio-7", "Municipio 7"),
+        ({"MUNICIPIO": 3.0}, "municipio-3", "Municipio 3"),
+        ({"ID_NIL": 48, "NIL": "BARONA  "}, "nil-48", "Barona"),
+        ({"id_nil": "5", "nil": "PORTA VIGENTINA - PORTA LODOVICA", "MUNICIPIO": 5}, "nil-5",
+         "Porta Vigentina - Porta Lodovica"),
+    ],
+)  # fmt: skip
+def test_an_area_is_recognised_by_its_columns(properties, code, name) -> None:
+    identity = identify(properties)
+    assert (identity.code, identity.name) == (code, name)
+
+
+def test_the_kind_can_be_said_where_no_column_says_it() -> None:
+    identity = identify({"id": 12, "name": "Vallila"}, TerritoryKind.NEIGHBOURHOOD)
+    assert (identity.code, identity.name) == ("nil-12", "Vallila")
+
+
+@pytest.mark.parametrize("properties", [{}, {"AREA": 12.5}, {"NIL": "BRERA"}, {"MUNICIPIO": "centro"}])
+def test_an_area_that_says_nothing_is_refused_with_its_columns(properties) -> None:
+    with pytest.raises(Unrecognised, match="columns"):
+        identify(properties)
+
+
+@pytest.mark.parametrize(
+    ("shouted", "written"),
+    [
+        ("MONLUE' - PONTE LAMBRO", "Monluè - Ponte Lambro"),
+        ("GIARDINI P.TA VENEZIA", "Giardini P.ta Venezia"),
+        ("MAGENTA - S. VITTORE", "Magenta - S. Vittore"),
+        ("OSPEDALE A. ZAPPATONI-CASSANO D'ADDA", "Ospedale A. Zappatoni-Cassano d'Adda"),
+        ("SANT'AGOSTINO", "Sant'Agostino"),
+        ("PAPA GIOVANNI XXIII", "Papa Giovanni XXIII"),
+        ("Già scritto bene, DJ", "Già scritto bene, DJ"),
+        ("QT 8", "QT 8"),
+    ],
+)
+def test_a_name_in_capitals_gets_its_small_letters_back(shouted: str, written: str) -> None:
+    assert from_capitals(shouted) == written
+
+
+def test_short_initials_do_not_shout() -> None:
+    assert not is_shouting("BG")
