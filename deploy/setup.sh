@@ -122,7 +122,7 @@ install_python_packages() {
   if [ "$mode" = run ]; then
     # The developers' lock holds all of this one in the same versions (tests/architecture keeps that so).
     is_done dev "$(key requirements-dev.lock)" || install_lock run requirements.lock
-    case ${DATABASE_URL:-} in postgres*) is_done dev "$(key requirements-dev.lock)" || install_lock postgres requirements-postgres.lock ;; esac
+    case "${DATABASE_URL:-} ${REDIS_URL:+redis}" in postgres* | *redis) install_lock scale requirements-scale.lock ;; esac
   else
     install_lock dev requirements-dev.lock
   fi

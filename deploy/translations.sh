@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 
 extract() {
   .venv/bin/python -m babel.messages.frontend --quiet extract -F pyproject.toml -o "$1" --no-wrap --sort-by-file \
-    --add-location=file -k lazy_gettext -k lazy_ngettext:1,2 -k lazy_pgettext:1c,2 \
+    --add-location=file -k lazy_gettext -k _l -k lazy_ngettext:1,2 -k lazy_pgettext:1c,2 \
     --project "Isole di Wendy" .
 }
 

@@ -1,12 +1,16 @@
 """Each dependency has a reason, each locked file a hash, and no lock names an address."""
 
 import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.metadata import packages_distributions
 
 import pytest
 
-from tests.architecture.source import ROOT, listing, read
+from tests.architecture.source import ROOT, Module, listing, modules, read
 
 LOCKS = sorted(path.name for path in ROOT.glob("requirements*.lock"))
+CHOSEN_AT_SET_UP = {"pysqlite3-binary", "psycopg", "redis"}  # their own locks; see deploy/setup.sh
 PIN = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>[^ ;\\]+)", re.MULTILINE)
 
 
@@ -27,6 +31,34 @@ def test_each_dependency_says_why_it_is_there() -> None:
     assert not silent, listing(
         silent, "Say in pyproject.toml, on the line or above it, what the dependency is for:"
     )
+
+
+@cache
+def providers() -> Mapping[str, list[str]]:
+    """Which distributions give each importable name."""
+    return packages_distributions()
+
+
+def installed_from(module: Module) -> set[str]:
+    """Names of the distributions that a file imports; nothing for the standard library and ourselves."""
+    tops = {name.split(".")[0] for _, name in module.imports()}
+    return {canonical(distribution) for top in tops for distribution in providers().get(top, [])}
+
+
+def canonical(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+@pytest.mark.parametrize(
+    ("lock", "folders"),
+    [("requirements.lock", ("app/", "geo/", "migrations/")), ("requirements-dev.lock", ("tests/", "bench/"))],
+)
+def test_every_library_that_the_code_imports_is_locked(lock: str, folders: tuple[str, ...]) -> None:
+    locked = {canonical(name) for name in pins(lock)} | CHOSEN_AT_SET_UP
+    loose = [
+        f"{module.path}: {name}" for module in modules(*folders) for name in installed_from(module) - locked
+    ]
+    assert not loose, listing(loose, "Add these to pyproject.toml with their reason, then run make lock:")
 
 
 def test_there_are_locks() -> None:
