@@ -24,7 +24,10 @@ class GazetteerEntry(Base):
     location: Mapped[Point] = mapped_column(PointColumn())
     source: Mapped[str] = mapped_column(sa.String(60))
 
-    __table_args__ = (sa.UniqueConstraint("kind", "folded", "source"), sa.Index("ix_gazetteer_entry_folded", "folded"))
+    __table_args__ = (
+        sa.UniqueConstraint("kind", "folded", "source"),
+        sa.Index("ix_gazetteer_entry_folded", "folded"),
+    )
 
 
 class BackdropFeature(Base):

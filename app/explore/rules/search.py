@@ -1,7 +1,7 @@
 """A search: everything that the home address says, as one value; links are made from it and lead back to it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from typing import Any, Self
@@ -55,7 +55,11 @@ class OpenAt:
         here = now.astimezone(zone)
         if self.day is not None:
             return datetime.combine(self.day, self.at, zone).astimezone(UTC)
-        day = here.date() if self.at >= here.time().replace(second=0, microsecond=0) else here.date() + timedelta(1)
+        day = (
+            here.date()
+            if self.at >= here.time().replace(second=0, microsecond=0)
+            else here.date() + timedelta(1)
+        )
         return datetime.combine(day, self.at, zone).astimezone(UTC)
 
     def __str__(self) -> str:
@@ -103,7 +107,6 @@ class Search:
     view: View = View.LIST
     page: int = 1
     q: str = ""
-    lang: str = field(default="", compare=False)
 
     def selection(self, now: datetime, zone: tzinfo) -> Selection:
         """The part that decides which places belong, with the moment worked out."""
@@ -148,7 +151,7 @@ class Search:
         if self.where:
             yield "where", self.where
         if self.bbox is not None:
-            yield "bbox", str(self.bbox)
+            yield "bbox", bbox_text(self.bbox)
         yield from self.filter_pairs()
         if self.sort is not None:
             yield "sort", self.sort
@@ -156,8 +159,6 @@ class Search:
             yield "view", self.view
         if self.page > 1:
             yield "page", str(self.page)
-        if self.lang:
-            yield "lang", self.lang
 
     def filter_pairs(self) -> Iterator[tuple[str, str]]:
         """The parameters that decide which places belong, the area apart."""
@@ -183,6 +184,17 @@ def written(pairs: Iterator[tuple[str, str]]) -> str:
 def point_text(point: Point) -> str:
     """`lat,lon` with five decimals (a metre), as people and `geo:` write it."""
     return f"{point.lat:.5f},{point.lon:.5f}"
+
+
+def bbox_text(bbox: BBox) -> str:
+    """`west,south,east,north`, at most six decimals (a hand's breadth).
+
+    >>> bbox_text(BBox(9.1, 45.4, 9.25, 45.5))
+    '9.1,45.4,9.25,45.5'
+    """
+    return ",".join(
+        f"{edge:.6f}".rstrip("0").rstrip(".") for edge in (bbox.west, bbox.south, bbox.east, bbox.north)
+    )
 
 
 def ordered_amenities(amenities: "set[Amenity]") -> tuple[Amenity, ...]:

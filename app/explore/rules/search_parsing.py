@@ -1,7 +1,8 @@
 """From query arguments to a Search: each malformed parameter is left out and named, the others hold."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, tzinfo
 from enum import StrEnum
@@ -26,12 +27,7 @@ MAX_CHOICES = 40
 MAX_TEXT = 200
 MAX_WORDS = 8
 MAX_PAGE = 500
-KNOWN = frozenset(
-    ("amenity", "kind", "island", "open", "near", "where", "bbox", "all", "sort", "view", "page", "q", "lang")
-)
-_PAIR = re.compile(r"\s*([+-]?\d{1,3}(?:\.\d{1,17})?)\s*[,;]\s*([+-]?\d{1,3}(?:\.\d{1,17})?)\s*", re.ASCII)
 _TIME = re.compile(r"(?:(\d{4})-(\d{2})-(\d{2})T)?(\d{2}):(\d{2})", re.ASCII)
-_LANG = re.compile(r"[a-z]{2,3}", re.ASCII)
 
 
 class Reason(StrEnum):
@@ -61,12 +57,13 @@ class Fault:
 
 
 class Unreadable(ValueError):
-    """Raised by a reader; becomes a Fault of its parameter."""
+    """Raised by a reader; becomes a Fault of its parameter. `kept`: what could be read all the same."""
 
-    def __init__(self, reason: Reason, value: str = "") -> None:
+    def __init__(self, reason: Reason, value: str = "", kept: Any = None) -> None:
         super().__init__(reason)
         self.reason = reason
         self.value = value
+        self.kept = kept
 
 
 @dataclass(frozen=True)
@@ -89,6 +86,8 @@ def parse(arguments: Mapping[str, Sequence[str]]) -> Parsed:
             values[field_name] = read(given)
         except Unreadable as error:
             faults.append(Fault(name, error.reason, clean_line(error.value or given[-1])[:60]))
+            if error.kept is not None:
+                values[field_name] = error.kept
     return Parsed(Search(**values), tuple(faults))
 
 
@@ -112,29 +111,30 @@ def read_point(text: str) -> Point | None:
     >>> read_point("91,9") is None
     True
     """
-    match = _PAIR.fullmatch(text)
-    if match is None:
+    try:
+        return Point.parse_lat_lon(text)
+    except ValueError:
         return None
-    lat, lon = float(match[1]), float(match[2])
-    return Point(lon=lon, lat=lat) if abs(lat) <= 90 and abs(lon) <= 180 else None
 
 
 def _amenities(given: Sequence[str]) -> tuple[Amenity, ...]:
-    return ordered_amenities(set(_members(Amenity, given, Reason.UNKNOWN_AMENITY)))
+    known = ordered_amenities({Amenity(value) for value in given if value in {*Amenity}})
+    _check_choices(given, {*Amenity}, Reason.UNKNOWN_AMENITY, known)
+    return known
 
 
 def _kinds(given: Sequence[str]) -> tuple[PlaceKind, ...]:
-    return ordered_kinds(set(_members(PlaceKind, given, Reason.UNKNOWN_KIND)))
+    known = ordered_kinds({PlaceKind(value) for value in given if value in {*PlaceKind}})
+    _check_choices(given, {*PlaceKind}, Reason.UNKNOWN_KIND, known)
+    return known
 
 
-def _members(enum: type[StrEnum], given: Sequence[str], reason: Reason) -> Iterable[Any]:
+def _check_choices(given: Sequence[str], vocabulary: AbstractSet[str], reason: Reason, kept: Any) -> None:
     if len(given) > MAX_CHOICES:
         raise Unreadable(Reason.TOO_MANY, str(len(given)))
-    known = {member.value for member in enum}
-    for value in given:
-        if value not in known:
-            raise Unreadable(reason, value)
-    return [enum(value) for value in given]
+    unknown = next((value for value in given if value not in vocabulary), None)
+    if unknown is not None:
+        raise Unreadable(reason, unknown, kept)
 
 
 def _flag(given: Sequence[str]) -> bool:
@@ -203,11 +203,6 @@ def _page(given: Sequence[str]) -> int:
     return int(text)
 
 
-def _lang(given: Sequence[str]) -> str:
-    """Which languages there are is the page's affair; here only its form is kept for links."""
-    return given[-1] if _LANG.fullmatch(given[-1]) else ""
-
-
 # parameter → (field of Search, how its values are read)
 READERS: dict[str, tuple[str, Callable[[Sequence[str]], Any]]] = {
     "amenity": ("amenities", _amenities),
@@ -222,5 +217,4 @@ READERS: dict[str, tuple[str, Callable[[Sequence[str]], Any]]] = {
     "view": ("view", _view),
     "page": ("page", _page),
     "q": ("q", _words),
-    "lang": ("lang", _lang),
 }

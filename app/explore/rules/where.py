@@ -1,0 +1,99 @@
+"""Which of the known names somebody meant by what they typed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from math import cos, hypot, radians
+
+from app.explore.rules.street_words import compared
+from geo.point import Point
+
+SAME_PLACE_METRES = 800.0
+MAX_CHOICES = 6
+EXTRAS = frozenset(("metro", "metropolitana", "mm", "fermata", "stop", "station", "milano", "milan"))
+_METRES_PER_DEGREE = 111_195.0
+
+
+class WhereKind(StrEnum):
+    """What a typed name can be; the order is the order of preference among equally good matches."""
+
+    STOP = "stop"
+    STREET = "street"
+    POSTCODE = "postcode"
+    NEIGHBOURHOOD = "neighbourhood"
+    ADDRESS = "address"
+    POINT = "point"
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A named point that may be meant; `folded` is its compared form."""
+
+    name: str
+    folded: str
+    kind: WhereKind
+    point: Point
+
+
+@dataclass(frozen=True)
+class Meant:
+    """The answer: one spot, or several to choose from, or (neither) nothing found."""
+
+    spot: Spot | None = None
+    choices: tuple[Spot, ...] = ()
+
+
+def words_to_find(typed: str) -> tuple[str, ...]:
+    """The words that must each begin a word of a name.
+
+    >>> words_to_find("V.le Zara, 12")
+    ('viale', 'zara', '12')
+    """
+    return tuple(compared(typed).split())
+
+
+def without_extras(words: Sequence[str]) -> tuple[str, ...]:
+    """The same words without house numbers and without "metro" or "stop", which names do not have; postcodes stay.
+
+    >>> without_extras(("via", "savona", "10")), without_extras(("metro", "cadorna"))
+    (('via', 'savona'), ('cadorna',))
+    """
+    return tuple(word for word in words if word not in EXTRAS and not (word.isdigit() and len(word) < 5))
+
+
+def meant(words: Sequence[str], candidates: Sequence[Spot]) -> Meant:
+    """Choose among candidates (each contains all words): the closest match, or a choice where several are as close.
+
+    Closest: the very words; then the fewest further words; then the kind. Names within 800 m of each other with the
+    same words are one place (a street and its stop).
+    """
+    if not candidates:
+        return Meant()
+    ranked = sorted(candidates, key=lambda spot: (*_distance(words, spot), spot.name))
+    best = _distance(words, ranked[0])[:2]
+    equal = [spot for spot in ranked if _distance(words, spot)[:2] == best]
+    distinct = _distinct(equal)
+    if len(distinct) == 1:
+        return Meant(spot=distinct[0])
+    return Meant(choices=tuple(distinct[:MAX_CHOICES]))
+
+
+def _distance(words: Sequence[str], spot: Spot) -> tuple[int, int, int]:
+    """(words that are only a beginning, further words in the name, order of kinds): smaller is closer."""
+    name = spot.folded.split()
+    beginnings = sum(1 for word in words if word not in name)
+    return beginnings, max(0, len(name) - len(words)), list(WhereKind).index(spot.kind)
+
+
+def _distinct(spots: Sequence[Spot]) -> list[Spot]:
+    kept: list[Spot] = []
+    for spot in spots:
+        if not any(spot.folded == other.folded and _is_near(spot.point, other.point) for other in kept):
+            kept.append(spot)
+    return kept
+
+
+def _is_near(one: Point, other: Point) -> bool:
+    """Flat distance, good enough for hundreds of metres."""
+    east = (one.lon - other.lon) * cos(radians(one.lat))
+    return hypot(east, one.lat - other.lat) * _METRES_PER_DEGREE <= SAME_PLACE_METRES
