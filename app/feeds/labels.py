@@ -41,8 +41,8 @@ def _paragraphs(event: EventView, language: str) -> Iterator[str]:
 
 def calendar_name(subject: str | None, *, is_demo: bool) -> str:
     """The name that a calendar application shows: the network's, or that of a place, territory or topic."""
-    name = _("%(subject)s · Isole di Wendy", subject=subject) if subject else "Isole di Wendy"
-    return _("%(title)s (made up)", title=name) if is_demo else name
+    name: str = _("%(subject)s · Isole di Wendy", subject=subject) if subject else "Isole di Wendy"
+    return str(_("%(title)s (made up)", title=name)) if is_demo else name
 
 
 def about() -> str:

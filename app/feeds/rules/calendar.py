@@ -48,6 +48,6 @@ def header(heading: Heading) -> bytes:
 
 
 def join(heading: Heading, tzids: Iterable[str], entries: Iterable[bytes], *, year: int) -> bytes:
-    """One valid calendar; zones are written once each, in order of name, as they are kept from `year` on."""
+    """One valid calendar; zones are written once each, by name, as they are kept since last year."""
     zones = sorted({heading.tzid, *tzids})
-    return b"".join([header(heading), *(vtimezone(tzid, year) for tzid in zones), *entries, END])
+    return b"".join([header(heading), *(vtimezone(tzid, year - 1) for tzid in zones), *entries, END])

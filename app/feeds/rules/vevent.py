@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from enum import Enum
 from zoneinfo import ZoneInfo
 
@@ -96,8 +96,7 @@ def _series(event: CalendarEvent, words: Words) -> VEvent:
     schedule = event.schedule
     zone = ZoneInfo(schedule.tzid)
     start = schedule.starts_local.replace(tzinfo=zone)
-    component.add("dtstart", start)
-    component.add("dtend", _end(start, schedule.duration))
+    _add_times(component, start, start.astimezone(UTC) + schedule.duration)
     component.add("sequence", event.sequence)
     if schedule.rrule:
         component.add("rrule", _rule(schedule.rrule, zone))
@@ -119,8 +118,7 @@ def _single(event: CalendarEvent, date: ChangedDate | None, words: Words) -> VEv
         return _dated(event, date, words)
     component = _common(event, event.updated_at, words, Change.CONFIRMED, event.url)
     start = event.schedule.starts_local.replace(tzinfo=ZoneInfo(event.schedule.tzid))
-    component.add("dtstart", start)
-    component.add("dtend", _end(start, event.schedule.duration))
+    _add_times(component, start, start.astimezone(UTC) + event.schedule.duration)
     component.add("sequence", event.sequence)
     return component
 
@@ -128,9 +126,7 @@ def _single(event: CalendarEvent, date: ChangedDate | None, words: Words) -> VEv
 def _dated(event: CalendarEvent, date: ChangedDate, words: Words) -> VEvent:
     updated_at = max(event.updated_at, date.updated_at)
     component = _common(event, updated_at, words, date.change, date.url)
-    zone = ZoneInfo(event.schedule.tzid)
-    component.add("dtstart", date.starts_at.astimezone(zone))
-    component.add("dtend", date.ends_at.astimezone(zone))
+    _add_times(component, date.starts_at.astimezone(ZoneInfo(event.schedule.tzid)), date.ends_at)
     component.add("sequence", event.sequence + date.sequence)
     return component
 
@@ -177,9 +173,14 @@ def _paragraphs(event: CalendarEvent, words: Words, url: str) -> Iterator[str]:
     yield url
 
 
-def _end(start: datetime, duration: timedelta) -> datetime:
-    """Durations are real time: over a clock change an hour stays an hour."""
-    return (start.astimezone(UTC) + duration).astimezone(start.tzinfo)
+def _add_times(component: VEvent, start: datetime, ends_at: datetime) -> None:
+    """DTSTART and DTEND on the wall clock; what an hour that comes twice would make ambiguous is said otherwise."""
+    end = ends_at.astimezone(start.tzinfo)
+    component.add("dtstart", start.astimezone(UTC) if start.fold else start)
+    if end.fold or start.fold:
+        component.add("duration", ends_at.astimezone(UTC) - start.astimezone(UTC))
+    else:
+        component.add("dtend", end)
 
 
 def _rule(text: str, zone: ZoneInfo) -> vRecur:

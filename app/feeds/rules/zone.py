@@ -28,15 +28,19 @@ class Change:
 
 @lru_cache(maxsize=64)
 def vtimezone(tzid: str, year: int) -> bytes:
-    """The zone as it is kept from `year` on: CRLF lines, rules where the zone follows one.
+    """The zone as it is kept from 1 January of `year` on: CRLF lines, rules where the zone follows one.
 
     >>> "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU" in vtimezone("Europe/Rome", 2026).decode().splitlines()
     True
     """
     zone = ZoneInfo(tzid)
-    changes = list(_changes(zone, year))
-    parts = [line for group in _by_kind(changes) for line in _observance(group)] or _fixed(zone, year)
-    lines = ["BEGIN:VTIMEZONE", f"TZID:{tzid}", *parts, "END:VTIMEZONE", ""]
+    groups = _by_kind(list(_changes(zone, year)))
+    rules = [_yearly_rule(group) for group in groups]
+    if not all(rules):  # dates for all: a rule that begins in 1970 would hold before the first date
+        rules = [""] * len(groups)
+    before = [] if all(rules) and rules else _fixed(zone, year)
+    parts = [line for group, rule in zip(groups, rules, strict=True) for line in _observance(group, rule)]
+    lines = ["BEGIN:VTIMEZONE", f"TZID:{tzid}", *before, *parts, "END:VTIMEZONE", ""]
     return "\r\n".join(lines).encode()
 
 
@@ -78,10 +82,9 @@ def _by_kind(changes: list[Change]) -> list[list[Change]]:
     return list(groups.values())
 
 
-def _observance(group: list[Change]) -> list[str]:
-    """STANDARD or DAYLIGHT with a yearly rule if all years follow it, else with their dates."""
+def _observance(group: list[Change], rule: str) -> list[str]:
+    """STANDARD or DAYLIGHT with its yearly rule, or with the dates of each year."""
     first = group[0]
-    rule = _yearly_rule(group)
     if rule:
         first_onset = _first_onset(group[0], rule)
         recurrence = [f"DTSTART:{first_onset:%Y%m%dT%H%M%S}", f"RRULE:FREQ=YEARLY;{rule}"]
@@ -129,7 +132,7 @@ def _first_onset(change: Change, rule: str) -> datetime:
 
 
 def _fixed(zone: ZoneInfo, year: int) -> list[str]:
-    """A zone that keeps one offset."""
+    """The offset at the start: the only one, or the one before the first date of a zone without rules."""
     moment = datetime(year, 1, 1, tzinfo=UTC)
     offset = _offset(zone, moment)
     names = _names(offset, offset, moment.astimezone(zone).tzname() or "")
