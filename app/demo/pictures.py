@@ -30,8 +30,8 @@ def draw(subject: Subject, picture: Picture) -> str:
     """
     chance = Random(picture.seed)
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
-        f'width="{WIDTH}" height="{HEIGHT}"><style>{DARK}</style>',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}">',
+        f"<style>{DARK}</style>",
         f'<path class="g" fill="#e2f0f0" d="M0 0h{WIDTH}v{HEIGHT}H0z"/>',
         _light(picture.sky, chance),
         f'<path class="f" fill="#cfe3e6" d="{_wave(chance, 214, 16)}"/>',
