@@ -171,6 +171,8 @@ compile_translations() {
 # ---- what only the tests need -------------------------------------------------------------------------
 has_postgis() { ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && ls /usr/share/postgresql/*/extension/postgis.control >/dev/null 2>&1; }
 has_chromium() { have chromium || have chromium-browser || have google-chrome; }
+# Playwright's driver needs this library, which a bare system lacks.
+has_libatomic() { [ -n "$(find /lib /usr/lib -name 'libatomic.so.1*' -print -quit 2>/dev/null)" ] || [ "$(uname -s)" != Linux ]; }
 has_fonts() { [ -n "$(find /usr/share/fonts /usr/local/share/fonts "$HOME/.fonts" -iname 'NotoSansArabic*' -print -quit 2>/dev/null)" ]; }
 
 install_postgis() {
@@ -186,8 +188,8 @@ install_postgis() {
 install_test_system() {
   has_postgis || install_postgis ||
     say "without the package postgresql-15-postgis-3 the tests on PostGIS will skip"
-  has_chromium || apt_install chromium ||
-    say "without the package chromium the browser journeys will skip"
+  has_chromium && has_libatomic || apt_install chromium libatomic1 ||
+    say "without the packages chromium and libatomic1 the browser journeys will skip"
   has_fonts || apt_install fonts-noto-core ||
     say "without the package fonts-noto-core the Arabic journeys will skip"
 }

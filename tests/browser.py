@@ -3,8 +3,10 @@
 A page that asks another host for something, reports a CSP violation or logs an error fails its test.
 """
 
+import ctypes.util
 import os
 import shutil
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -30,6 +32,8 @@ def browser() -> Iterator[Browser]:
     executable = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
     if executable is None:
         pytest.skip("Chromium is not installed: install the package chromium (as root: deploy/setup.sh dev)")
+    if sys.platform == "linux" and ctypes.util.find_library("atomic") is None:
+        pytest.skip("Playwright cannot start: install the package libatomic1 (as root: deploy/setup.sh dev)")
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
