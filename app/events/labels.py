@@ -1,0 +1,52 @@
+"""The vocabulary of events in the interface's languages."""
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from app.events.rules.vocabulary import EventKind, ProposedBy, Topic
+
+_KINDS: dict[EventKind, LazyString] = {
+    EventKind.READING: _l("Reading"),
+    EventKind.WORKSHOP: _l("Workshop"),
+    EventKind.COURSE: _l("Course"),
+    EventKind.MEETING: _l("Meeting"),
+    EventKind.LAB: _l("Urban lab"),
+    EventKind.ADVICE: _l("Advice"),
+    EventKind.PICK_UP: _l("Shared shopping pick-up"),
+}
+_TOPICS: dict[Topic, tuple[str, LazyString]] = {
+    Topic.READING: ("bookshop", _l("Stories and books")),
+    Topic.FEEDING: ("baby_feeding", _l("Feeding")),
+    Topic.PARENTHOOD: ("heart", _l("Being a parent")),
+    Topic.NUTRITION: ("cafe", _l("Eating well")),
+    Topic.LANGUAGE: ("globe", _l("Languages")),
+    Topic.SEWING: ("association", _l("Sewing")),
+    Topic.HOMEWORK: ("library", _l("Homework")),
+    Topic.SHARED_SHOPPING: ("shop", _l("Shared shopping")),
+    Topic.NEIGHBOURHOOD: ("community_space", _l("The neighbourhood")),
+    Topic.PLAY: ("play_area", _l("Play")),
+}
+_PROPOSERS: dict[ProposedBy, LazyString] = {
+    ProposedBy.HOST: _l("Proposed by the place"),
+    ProposedBy.RESIDENTS: _l("Proposed by residents"),
+}
+
+
+def kind_text(kind: EventKind) -> str:
+    """What happens: "Reading"."""
+    return str(_KINDS[kind])
+
+
+def topic_text(topic: Topic) -> str:
+    """What it is about: "Stories and books"."""
+    return str(_TOPICS[topic][1])
+
+
+def topic_icon(topic: Topic) -> str:
+    """The glyph of a topic in the sprite."""
+    return _TOPICS[topic][0]
+
+
+def proposed_by_text(proposer: ProposedBy) -> str:
+    """Who had the idea."""
+    return str(_PROPOSERS[proposer])

@@ -1,0 +1,162 @@
+"""Facts of events in words, in the language of the answer: when, for whom, how many places are left."""
+
+import re
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_time
+from babel.lists import format_list
+from flask_babel import get_locale, gettext, ngettext
+
+from app.core import clock
+from app.events.facts import OccurrenceView
+from app.events.rules.vocabulary import OccurrenceStatus
+
+YEAR_IN_PATTERN = re.compile(r"[,،]?\s*('[^']*'\s*)?y+年?")
+FEW_PLACES = 3
+YEARS_FROM_MONTHS = 36
+
+
+def when_text(starts_at: datetime, ends_at: datetime, tzid: str) -> str:
+    """«Tomorrow, Thursday 26 November, 10:00–10:45», on the clocks of the place."""
+    zone = ZoneInfo(tzid)
+    begins, ends = starts_at.astimezone(zone), ends_at.astimezone(zone)
+    if begins.date() == ends.date():
+        times = gettext("%(begins)s–%(ends)s", begins=_time(begins), ends=_time(ends))
+    else:
+        times = gettext("%(begins)s until %(ends)s", begins=_time(begins), ends=moment_text(ends_at, tzid))
+    return _on_day(begins.date(), times, clock.today(tzid))
+
+
+def moment_text(moment: datetime, tzid: str) -> str:
+    """«Thursday 26 November, 10:00», on the clocks of the place."""
+    local = moment.astimezone(ZoneInfo(tzid))
+    return gettext("%(day)s, %(time)s", day=day_text(local.date(), clock.today(tzid)), time=_time(local))
+
+
+def day_text(day: date, today: date) -> str:
+    """«Thursday 26 November», with the year where it is not this one."""
+    pattern = _locale().date_formats["full"].pattern
+    if day.year == today.year:
+        pattern = YEAR_IN_PATTERN.sub("", pattern)
+    return format_date(day, pattern, locale=_locale())
+
+
+def weekday_text(day: date) -> str:
+    """«Thu»."""
+    return format_date(day, "EEE", locale=_locale())
+
+
+def month_text(day: date) -> str:
+    """«Nov»."""
+    return format_date(day, "MMM", locale=_locale())
+
+
+def status_text(view: OccurrenceView) -> str | None:
+    """What one should know before coming; None where all is as planned. A moved date says where it was."""
+    if view.status is OccurrenceStatus.CANCELLED:
+        return gettext("Cancelled")
+    if view.status is OccurrenceStatus.POSTPONED:
+        return gettext("Postponed: the new date is not known yet")
+    if view.is_moved:
+        return gettext("Moved: it was %(when)s", when=moment_text(view.recurrence_id, view.tzid))
+    return None
+
+
+def seats(view: OccurrenceView) -> tuple[str | None, str]:
+    """Words and state ("free", "few", "full", "none") of what is left to book."""
+    free = view.free
+    if view.status is not OccurrenceStatus.SCHEDULED or view.starts_at <= clock.now():
+        return None, "none"
+    if free is None:
+        return gettext("No booking needed"), "none"
+    if free == 0:
+        return gettext("Full"), "full"
+    return ngettext(
+        "%(num)s place left", "%(num)s places left", free
+    ), "few" if free <= FEW_PLACES else "free"
+
+
+def age_text(youngest: int | None, oldest: int | None) -> str | None:
+    """«0–12 months», «3–6 years», «In pregnancy»; None where everybody is welcome. Ages are months."""
+    if youngest is None and oldest is None:
+        return None
+    if oldest is not None and oldest < 0:
+        return gettext("In pregnancy")
+    if oldest == 1 and youngest in (0, None):
+        return gettext("The first 40 days")
+    if youngest is not None and youngest < 0:
+        return gettext("From pregnancy on") if oldest is None else _from_pregnancy(oldest)
+    return _age_range(youngest, oldest)
+
+
+def languages_text(codes: tuple[str, ...]) -> str | None:
+    """The names of languages in the language of the answer: "Italian, Arabic"."""
+    locale = _locale()
+    names = [locale.languages.get(code, code) for code in codes]
+    return format_list(names, style="unit", locale=locale) if names else None
+
+
+def price_text(price: str) -> str:
+    """The price as written, or "Free"."""
+    return price or gettext("Free")
+
+
+def party_text(adults: int, children: int) -> str:
+    """«1 adult, 2 children»."""
+    words = []
+    if adults:
+        words.append(ngettext("%(num)s adult", "%(num)s adults", adults))
+    if children:
+        words.append(ngettext("%(num)s child", "%(num)s children", children))
+    return format_list(words, style="unit", locale=_locale())
+
+
+def _on_day(day: date, times: str, today: date) -> str:
+    words = {"date": day_text(day, today), "times": times}
+    distance = (day - today).days
+    if distance == 0:
+        return gettext("Today, %(date)s, %(times)s", **words)
+    if distance == 1:
+        return gettext("Tomorrow, %(date)s, %(times)s", **words)
+    return gettext("%(date)s, %(times)s", **words)
+
+
+def _from_pregnancy(oldest: int) -> str:
+    return ngettext("From pregnancy to %(num)s month", "From pregnancy to %(num)s months", oldest)
+
+
+def _age_range(youngest: int | None, oldest: int | None) -> str:
+    known = [age for age in (youngest, oldest) if age is not None]
+    in_years = max(known) > YEARS_FROM_MONTHS and all(age % 12 == 0 for age in known)
+    low, high = (None if age is None else age // 12 if in_years else age for age in (youngest, oldest))
+    if high is None:
+        return _from_age(low or 0, in_years=in_years)
+    if not low and youngest is None:
+        return _up_to_age(high, in_years=in_years)
+    if in_years:
+        return ngettext("%(low)s–%(num)s year", "%(low)s–%(num)s years", high, low=low)
+    return ngettext("%(low)s–%(num)s month", "%(low)s–%(num)s months", high, low=low)
+
+
+def _from_age(low: int, *, in_years: bool) -> str:
+    if in_years:
+        return ngettext("From %(num)s year", "From %(num)s years", low)
+    return ngettext("From %(num)s month", "From %(num)s months", low)
+
+
+def _up_to_age(high: int, *, in_years: bool) -> str:
+    if in_years:
+        return ngettext("Up to %(num)s year", "Up to %(num)s years", high)
+    return ngettext("Up to %(num)s month", "Up to %(num)s months", high)
+
+
+def _time(local: datetime) -> str:
+    return format_time(local, "HH:mm", tzinfo=local.tzinfo, locale=_locale())
+
+
+def _locale() -> Locale:
+    """The locale of the answer; English as Europe writes its dates."""
+    locale = get_locale() or Locale("it")
+    return Locale("en", "GB") if locale.language == "en" else locale
