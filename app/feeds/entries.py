@@ -27,7 +27,7 @@ def single_date(source: CalendarSource, place_updated_at: datetime, public_id: s
     uid = f"{public_id}@{UID_DOMAIN}" if len(source.dates) > 1 else source.event.uid
     with force_locale(language):
         event = _event(source, place_updated_at, language, uid=uid)
-        return one_date(event, _changed(date, language), labels.words())
+        return one_date(event, _changed(date, event.schedule.tzid, language), labels.words())
 
 
 def _event(
@@ -41,11 +41,13 @@ def _event(
         url=_link("events.detail", language, slug=event.slug),
         location=_location(event.place),
         point=event.location,
-        categories=tuple(str(topic_text(topic)) for topic in event.topics),
+        categories=tuple(topic_text(topic) for topic in event.topics),
         sequence=event.sequence,
         updated_at=max(event.updated_at, place_updated_at),
         schedule=event.schedule,
-        changed=tuple(_changed(date, language) for date in source.dates if _is_changed(date)),
+        changed=tuple(
+            _changed(date, event.schedule.tzid, language) for date in source.dates if _is_changed(date)
+        ),
         is_demo=event.is_demo,
     )
 
@@ -59,15 +61,17 @@ def _is_changed(date: OccurrenceDate) -> bool:
     )
 
 
-def _changed(date: OccurrenceDate, language: str) -> ChangedDate:
+def _changed(date: OccurrenceDate, tzid: str, language: str) -> ChangedDate:
+    change = _change(date)
     return ChangedDate(
         recurrence_id=date.recurrence_id,
         starts_at=date.starts_at,
         ends_at=date.ends_at,
-        change=_change(date),
+        change=change,
         sequence=date.sequence,
         updated_at=date.updated_at,
         url=_link("events.occurrence", language, occurrence_id=date.public_id),
+        note=labels.planned_for(date.recurrence_id, tzid) if change is Change.MOVED else "",
     )
 
 

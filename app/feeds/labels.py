@@ -1,10 +1,15 @@
 """The words around an event in a calendar, in the language in force (`force_locale` chooses it)."""
 
 from collections.abc import Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
+from babel.dates import format_datetime
+from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from app.events.facts import EventView
+from app.events.wording import age_text, languages_text
 from app.feeds.rules.vevent import Words
 
 
@@ -34,14 +39,26 @@ def _paragraphs(event: EventView, language: str) -> Iterator[str]:
         yield _("Bring along: %(things)s", things=event.bring.within(language).value)
     if event.access_notes:
         yield _("How to get in: %(notes)s", notes=event.access_notes.within(language).value)
-    yield _("Price: %(price)s", price=event.price) if event.price else _("Free of charge.")
+    ages = age_text(event.age_from_months, event.age_to_months)
+    if ages:
+        yield _("For: %(ages)s", ages=ages)
+    languages = languages_text(event.languages)
+    if languages:
+        yield _("Languages: %(names)s", names=languages)
+    yield _("Price: %(price)s", price=event.price) if event.price else _("Free of charge")
     if event.capacity is not None:
         yield _("Places are limited: book on the page of the event.")
 
 
+def planned_for(moment: datetime, tzid: str) -> str:
+    """Where a moved date was before; with its year, since stored words must stay right."""
+    when = format_datetime(moment, "EEEE d MMMM y, HH:mm", tzinfo=ZoneInfo(tzid), locale=get_locale())
+    return str(_("It was planned for %(when)s.", when=when))
+
+
 def calendar_name(subject: str | None, *, is_demo: bool) -> str:
     """The name that a calendar application shows: the network's, or that of a place, territory or topic."""
-    name: str = _("%(subject)s · Isole di Wendy", subject=subject) if subject else "Isole di Wendy"
+    name = str(_("%(subject)s · Isole di Wendy", subject=subject)) if subject else "Isole di Wendy"
     return str(_("%(title)s (made up)", title=name)) if is_demo else name
 
 

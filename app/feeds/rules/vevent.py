@@ -31,7 +31,7 @@ class Change(Enum):
 
 @dataclass(frozen=True)
 class ChangedDate:
-    """One date that is not as its rule says; `url` is its own page. Moments are aware UTC."""
+    """One date that is not as its rule says; `url` is its own page, `note` says more. Moments are aware UTC."""
 
     recurrence_id: datetime
     starts_at: datetime
@@ -40,6 +40,7 @@ class ChangedDate:
     sequence: int
     updated_at: datetime
     url: str
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -125,13 +126,15 @@ def _single(event: CalendarEvent, date: ChangedDate | None, words: Words) -> VEv
 
 def _dated(event: CalendarEvent, date: ChangedDate, words: Words) -> VEvent:
     updated_at = max(event.updated_at, date.updated_at)
-    component = _common(event, updated_at, words, date.change, date.url)
+    component = _common(event, updated_at, words, date.change, date.url, date.note)
     _add_times(component, date.starts_at.astimezone(ZoneInfo(event.schedule.tzid)), date.ends_at)
     component.add("sequence", event.sequence + date.sequence)
     return component
 
 
-def _common(event: CalendarEvent, updated_at: datetime, words: Words, change: Change, url: str) -> VEvent:
+def _common(
+    event: CalendarEvent, updated_at: datetime, words: Words, change: Change, url: str, note: str = ""
+) -> VEvent:
     component = VEvent()
     component.add("uid", event.uid)
     for name in ("dtstamp", "last-modified"):
@@ -140,7 +143,7 @@ def _common(event: CalendarEvent, updated_at: datetime, words: Words, change: Ch
     component.add("status", change.status)
     component.add("transp", "TRANSPARENT")
     component.add("url", url)
-    component.add("description", clean("\n\n".join(_paragraphs(event, words, url))))
+    component.add("description", clean("\n\n".join(_paragraphs(event, words, note, url))))
     if event.location:
         component.add("location", clean_line(event.location))
     if event.point is not None:
@@ -165,11 +168,12 @@ def summary(event: CalendarEvent, words: Words, change: Change) -> str:
     return words.demo_title % {"title": title} if event.is_demo else title
 
 
-def _paragraphs(event: CalendarEvent, words: Words, url: str) -> Iterator[str]:
+def _paragraphs(event: CalendarEvent, words: Words, note: str, url: str) -> Iterator[str]:
     if event.is_demo:
         yield words.demo_notice
-    if event.description:
-        yield event.description
+    for part in (note, event.description):
+        if part:
+            yield part
     yield url
 
 
