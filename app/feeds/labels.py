@@ -64,6 +64,7 @@ def calendar_name(subject: str | None, *, is_demo: bool) -> str:
 
 def about() -> str:
     """What any of our calendars is."""
-    return _(
+    text = _(
         "Events of the Isole di Wendy: places where you can feed and change your baby, and meet other parents."
     )
+    return str(text)
