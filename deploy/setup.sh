@@ -152,8 +152,8 @@ install_spatialite() {
       apt_install libsqlite3-mod-spatialite || true
     fi
   fi
-  spatialite_loads || stop "SpatiaLite cannot be loaded (see above). Install it once:" \
-    "sudo apt install libsqlite3-mod-spatialite (Debian, Ubuntu) or brew install libspatialite (macOS)."
+  local reason
+  reason=$(spatialite_loads 2>&1) || stop "${reason##*$'\n'}" # the error's own sentence names the package
   mark_done spatialite "$wanted"
 }
 

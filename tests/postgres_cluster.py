@@ -58,6 +58,10 @@ def _has_postgis(folder: Path) -> bool:
     return any(place and (place / "extension" / "postgis.control").exists() for place in places)
 
 
+class ClusterFailed(RuntimeError):
+    """PostgreSQL is installed and did not come up: the tests fail, they do not skip."""
+
+
 class PostgresCluster:
     """Started when made, ended by its process id with `stop()`."""
 
@@ -124,7 +128,7 @@ class PostgresCluster:
             cwd=self._folder, capture_output=True, text=True, check=False, **self._account,
         )  # fmt: skip
         if done.returncode != 0:
-            raise ClusterUnavailable(f"initdb failed: {done.stderr.strip()}")
+            raise ClusterFailed(f"initdb failed: {done.stderr.strip()}")
 
     def _start(self) -> "subprocess.Popen[bytes]":
         settings = {**SPEED_SETTINGS, "unix_socket_directories": str(self._folder)}
@@ -143,7 +147,7 @@ class PostgresCluster:
                 process.kill()
                 process.wait()
                 log_text = (self._folder / "log").read_text(errors="replace")
-                raise ClusterUnavailable(f"PostgreSQL did not start: {log_text[-2000:]}")
+                raise ClusterFailed(f"PostgreSQL did not start: {log_text[-2000:]}")
             time.sleep(0.05)
         return process
 
