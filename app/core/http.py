@@ -1,5 +1,6 @@
 """What every answer has in common: pages, links to assets, headers."""
 
+import gzip
 import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
@@ -7,7 +8,7 @@ from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, current_app, make_response, render_template, request, url_for
+from flask import Flask, Response, current_app, make_response, render_template, request, session, url_for
 
 from app.config import Settings
 
@@ -23,6 +24,8 @@ SECURITY_HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 YEAR_SECONDS = 31_536_000
+MIN_COMPRESSED_BYTES = 1_000
+COMPRESSION_LEVEL = 5
 
 
 @dataclass(frozen=True)
@@ -84,8 +87,21 @@ def keep_versioned_assets(response: Response) -> Response:
     return response
 
 
+def compress_pages(response: Response) -> Response:
+    """Gzip pages for those who ask; never one that holds a form token beside what somebody typed (BREACH)."""
+    if response.mimetype != "text/html" or response.is_streamed or session.accessed:
+        return response
+    response.vary.add("Accept-Encoding")
+    body = response.get_data()
+    if "gzip" in request.accept_encodings and len(body) >= MIN_COMPRESSED_BYTES:
+        response.set_data(gzip.compress(body, COMPRESSION_LEVEL, mtime=0))
+        response.headers["Content-Encoding"] = "gzip"
+    return response
+
+
 def init_app(app: Flask) -> None:
     """Register headers and the `asset` function of templates."""
+    app.after_request(compress_pages)
     app.after_request(keep_versioned_assets)
     app.after_request(add_headers)
     app.jinja_env.globals["asset"] = asset
