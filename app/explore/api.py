@@ -1,0 +1,78 @@
+"""/api/v1/map: the points and clusters of what the map shows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from flask import Blueprint, Response, request
+from flask_babel import gettext as _
+
+from app.core.errors import MalformedParameter, UnknownParameter
+from app.core.permissions import PUBLIC, requires
+from app.explore import home
+from app.explore.labels import machine_problem
+from app.explore.queries import pins
+from app.explore.rules.pins import cluster_bytes, collection, pin_bytes
+from app.explore.rules.search import Search
+from app.explore.rules.search_parsing import parse, within_horizon
+from geo.bbox import BBox
+
+blueprint = Blueprint("explore_api", __name__)
+
+KNOWN = frozenset(("bbox", "zoom", "cluster", "q", "amenity", "kind", "island", "open", "all", "lang"))
+WORLD = BBox(-180.0, -90.0, 180.0, 90.0)
+DEFAULT_ZOOM, MAX_ZOOM = 12, 22
+UNTIL_CHANGE_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class MapQuestion:
+    """What a map asks: the filters with the box, the zoom, and whether many places become clusters."""
+
+    search: Search
+    zoom: int
+    clustered: bool
+
+
+@blueprint.get("/api/v1/map")
+@requires(PUBLIC)
+def map_features() -> Response:
+    """GeoJSON of up to 40 pins, else of clusters; `cluster=0` gives up to 500 pins instead."""
+    asked = question(request.args.to_dict(flat=False))
+    now = home.this_minute()
+    found = pins.on_map(
+        asked.search.selection(now, home.network_zone()), now, zoom=asked.zoom, clustered=asked.clustered
+    )
+    features = [*map(cluster_bytes, found.clusters), *map(pin_bytes, found.pins)]
+    body = collection(features, total=found.total, is_complete=found.is_complete)
+    response = Response(body, content_type="application/geo+json")
+    response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
+    response.headers["X-Until-Change"] = str(UNTIL_CHANGE_SECONDS)
+    return response
+
+
+def question(arguments: Mapping[str, Sequence[str]]) -> MapQuestion:
+    """Read the parameters, or raise an error that names the one that is unknown or malformed."""
+    for name in arguments:
+        if name not in KNOWN:
+            known = ", ".join(sorted(KNOWN))
+            raise UnknownParameter(
+                name, _("%(name)s is not known here; known: %(known)s.", name=name, known=known)
+            )
+    parsed = within_horizon(parse(arguments), home.this_minute(), home.network_zone())
+    for fault in parsed.faults:
+        raise MalformedParameter(fault.parameter, machine_problem(fault))
+    search = parsed.search
+    return MapQuestion(
+        search if search.bbox else replace(search, bbox=WORLD),
+        zoom=_number(arguments, "zoom", DEFAULT_ZOOM, MAX_ZOOM),
+        clustered=_number(arguments, "cluster", 1, 1) == 1,
+    )
+
+
+def _number(arguments: Mapping[str, Sequence[str]], name: str, default: int, most: int) -> int:
+    text = arguments.get(name, [str(default)])[-1]
+    if not (text.isascii() and text.isdigit() and len(text) <= 3 and int(text) <= most):
+        raise MalformedParameter(
+            name, _("%(name)s must be a whole number up to %(most)s.", name=name, most=most)
+        )
+    return int(text)

@@ -1,0 +1,19 @@
+"""Histograms remembered: one question a minute for each area and words, however many filters are tried."""
+
+from datetime import datetime
+
+from app.core.cache import until_change
+from app.explore.queries import listing
+from app.explore.rules.histogram import Bar, Counts, count
+from app.explore.rules.search import Selection
+
+
+def bars_for(selection: Selection, moment: datetime) -> tuple[Bar, ...]:
+    """The histogram behind all counts of this area and these words; `moment` is a whole minute."""
+    area = selection.unfiltered()
+    return until_change(("histogram", area, moment), lambda: listing.histogram(area, moment))
+
+
+def counts_for(selection: Selection, moment: datetime) -> Counts:
+    """All numbers on the page for a selection."""
+    return until_change(("counts", selection, moment), lambda: count(bars_for(selection, moment), selection))

@@ -1,0 +1,74 @@
+"""Never a dead end: what to say when nothing fits, what to drop, and which place opens next."""
+
+from dataclasses import replace
+from datetime import datetime, tzinfo
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from app.core.http import Link
+from app.explore.chips import address
+from app.explore.counting import bars_for
+from app.explore.pages import EmptyState
+from app.explore.queries import listing
+from app.explore.rules import histogram
+from app.explore.rules.relaxing import Relaxed, relaxed
+from app.explore.rules.search import Search
+from app.explore.sentences import when
+from app.places import labels
+from app.places.rules.vocabulary import Amenity
+
+MAX_SUGGESTIONS = 4
+
+
+def empty_state(search: Search, now: datetime, zone: tzinfo) -> EmptyState:
+    """The sentence and up to four ways on, those with most places first."""
+    counted = [(_count(item.search, now, zone), item) for item in relaxed(search)]
+    useful = sorted((pair for pair in counted if pair[0]), key=lambda pair: -pair[0])[:MAX_SUGGESTIONS]
+    suggestions = [_suggestion(count, item) for count, item in useful]
+    if not suggestions:
+        suggestions = [Link(_("Show all places"), address(Search(near=search.near, where=search.where)))]
+    return EmptyState(_sentence(search, now, zone), suggestions)
+
+
+def _count(search: Search, now: datetime, zone: tzinfo) -> int:
+    selection = search.selection(now, zone)
+    return histogram.total(bars_for(selection, selection.open_at or now), selection)
+
+
+def _sentence(search: Search, now: datetime, zone: tzinfo) -> str:
+    if search.open is None:
+        return _("No place here offers all that you chose.")
+    selection = search.selection(now, zone)
+    moment = selection.open_at or now
+    following = listing.next_to_open(replace(selection, open_at=None), moment)
+    if following is None:
+        return _("No place with all that you chose is open at that time.")
+    name = listing.names([following.place_id])[following.place_id]
+    return _(
+        "No Wendy Island is open nearby. The next to open: %(name)s, %(when)s",
+        name=name,
+        when=when(following.opens_at, now, zone),
+    )
+
+
+def _suggestion(count: int, item: Relaxed) -> Link:
+    places = ngettext("%(num)s place", "%(num)s places", count)
+    return Link(
+        _("%(change)s: %(places)s", change=_change(item.wish, item.search), places=places),
+        address(item.search),
+    )
+
+
+def _change(wish: Amenity | str, search: Search) -> str:
+    if isinstance(wish, Amenity):
+        return _("Without «%(filter)s»", filter=labels.amenity_text(wish))
+    changes = {
+        "open": _("Closed ones too"),
+        "kind": _("Any kind of place"),
+        "island": _("Not only islands"),
+        "bbox": _("Outside this area too"),
+        "q": _("Without the words"),
+        "all": _("All places, also without a baby corner"),
+    }
+    return changes[wish]

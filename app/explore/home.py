@@ -1,0 +1,165 @@
+"""The home page put together: where one is, what belongs, in which order, and what stands around it."""
+
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import cast
+from zoneinfo import ZoneInfo
+
+from flask import current_app
+from flask_babel import gettext as _
+
+from app.config import Settings
+from app.core import clock
+from app.core.cache import until_change
+from app.core.pagination import PAGE_SIZE, Pagination
+from app.explore import chips, labels, leaflet_files, map_script, sentences
+from app.explore.chips import address
+from app.explore.counting import counts_for
+from app.explore.emptiness import empty_state
+from app.explore.locating import FAR_METRES, Location, locate, moved_if_far
+from app.explore.pages import HomePage, MapView
+from app.explore.queries import listing
+from app.explore.rules.search import OpenAt, Search, Selection, Sort, View, bbox_text, point_text
+from app.explore.rules.search_parsing import Parsed, within_horizon
+from app.places.pages import PlaceCard, place_cards
+from app.places.rules.vocabulary import Amenity
+from geo.bbox import BBox
+
+NEAR_ZOOM = 15
+CITY_ZOOM = 12
+PRESET = (Amenity.CHANGING_TABLE_FATHERS,)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One page of the list: ids in order, metres where a point is known, and the location measured from."""
+
+    ids: tuple[int, ...]
+    metres: dict[int, float]
+    location: Location
+
+
+def this_minute() -> datetime:
+    """The present minute (UTC): openings change at whole minutes, so answers hold for one."""
+    return clock.now().replace(second=0, microsecond=0)
+
+
+def network_zone() -> tzinfo:
+    """The network's time zone, in which a time of day is meant."""
+    return ZoneInfo(cast(Settings, current_app.extensions["settings"]).tzid)
+
+
+def home_page(parsed: Parsed) -> HomePage:
+    """Everything that the template shows for a parsed address."""
+    now, zone = this_minute(), network_zone()
+    parsed = within_horizon(parsed, now, zone)
+    search = parsed.search
+    selection = search.selection(now, zone)
+    moment = selection.open_at or now
+    counts = counts_for(selection, moment)
+    listed = list_places(search, selection, moment, counts.total)
+    return HomePage(
+        title=_("Find an island"),
+        where=search.where,
+        where_error=listed.location.error,
+        near_text=listed.location.near_text,
+        preset_url=address(preset_of(search)),
+        preset_selected=search.amenities == PRESET and search.open == OpenAt(),
+        chips=chips.first_row(search, counts),
+        more_chips=chips.more(search, counts),
+        kind_chips=chips.kinds(search, counts),
+        result_text=sentences.result(search, counts, moment, now, zone),
+        sort_text=str(labels.SORTS[order_of(search, listed.location)]),
+        cards=_cards(listed, now),
+        empty=empty_state(search, now, zone) if counts.total == 0 else None,
+        pages=pagination(search, counts.total),
+        choices=list(listed.location.choices),
+        far_text=listed.location.far_text,
+        hidden_fields=list(search.having(near=None, where="", bbox=None).pairs()),
+        map=map_view(search, listed.location),
+        view=search.view.value,
+        list_url=address(search, view=View.LIST),
+        map_url=address(search, view=View.MAP),
+        problems=[labels.problem(fault) for fault in parsed.faults],
+    )
+
+
+def list_places(search: Search, selection: Selection, moment: datetime, total: int) -> Listed:
+    """The ids of the asked page; the order is by true distance where a point is known."""
+    location = locate(search)
+    offset = (search.page - 1) * PAGE_SIZE
+    if location.point is None or order_of(search, location) is not Sort.DISTANCE:
+        return _in_order(search, selection, moment, location)
+    found = _nearest(selection, location, total, offset)
+    if total and offset == 0 and (not found or found[0][1] > FAR_METRES):
+        moved = moved_if_far(location, found[0][1] if found else FAR_METRES)
+        if moved.point != location.point:
+            found = _nearest(selection, moved, total, offset)
+        location = moved
+    return Listed(tuple(place_id for place_id, _metres in found), dict(found), location)
+
+
+def order_of(search: Search, location: Location) -> Sort:
+    """What was asked for, else by distance where a point is known, else open ones first."""
+    default = Sort.OPEN if location.point is None else Sort.DISTANCE
+    return default if search.sort is None or search.sort is Sort.DISTANCE else search.sort
+
+
+def _nearest(selection: Selection, location: Location, total: int, offset: int) -> list[tuple[int, float]]:
+    point = location.point
+    assert point is not None
+    key = ("nearest", selection, point, total, offset)
+    return until_change(
+        key, lambda: listing.nearest(selection, point, total=total, offset=offset, limit=PAGE_SIZE)
+    )
+
+
+def _in_order(search: Search, selection: Selection, moment: datetime, location: Location) -> Listed:
+    sort, offset = order_of(search, location), (search.page - 1) * PAGE_SIZE
+    key = ("in order", selection, sort, moment, offset)
+    ids = until_change(key, lambda: listing.in_order(selection, sort, moment, offset=offset, limit=PAGE_SIZE))
+    metres = listing.distances(ids, location.point) if location.point and ids else {}
+    return Listed(tuple(ids), metres, location)
+
+
+def _cards(listed: Listed, now: datetime) -> list[PlaceCard]:
+    return place_cards(list(listed.ids), at=now, distances=listed.metres or None)
+
+
+def preset_of(search: Search) -> Search:
+    """«Change a nappy now, fathers too»: keeps where one is and drops every other filter."""
+    return Search(amenities=PRESET, open=OpenAt(), near=search.near, where=search.where, view=search.view)
+
+
+def pagination(search: Search, total: int) -> Pagination:
+    """Links to the pages before and after; beyond the last page the way back leads to it."""
+    last = max(1, -(-total // PAGE_SIZE))
+    before = address(search, page=min(search.page - 1, last)) if search.page > 1 else None
+    after = address(search, page=search.page + 1) if search.page < last else None
+    return Pagination(before, after, sentences.page_of(min(search.page, last), total))
+
+
+def map_view(search: Search, location: Location) -> MapView:
+    """Around the reader, else the asked box, else all that belongs by default."""
+    centre = location.point or map_script.CENTRE
+    bounds = None if location.point else search.bbox or _usual_bounds()
+    return MapView(
+        script_url=f"/map-{map_script.current_hash()}.js",
+        leaflet_js=leaflet_files.address("leaflet.js"),
+        leaflet_css=leaflet_files.address("leaflet.css"),
+        query=search.filter_query(),
+        bounds=bbox_text(bounds) if bounds else "",
+        centre=point_text(centre),
+        zoom=NEAR_ZOOM if location.point else CITY_ZOOM,
+        here=point_text(location.here) if location.here else None,
+        attribution=map_script.attribution_text(),
+    )
+
+
+def _usual_bounds() -> BBox | None:
+    """The box of the islands, or of all useful places where there are no islands yet."""
+
+    def reach() -> BBox | None:
+        return listing.bounds(Selection(island=True)) or listing.bounds(Selection())
+
+    return until_change("usual bounds", reach)

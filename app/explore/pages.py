@@ -1,0 +1,73 @@
+"""What the home template reads, and nothing else."""
+
+from dataclasses import dataclass
+
+from app.core.http import Link
+from app.core.pagination import Pagination
+from app.places.pages import PlaceCard
+
+
+@dataclass(frozen=True)
+class FilterChip:
+    """A filter as a link that switches it; `count`: how many places there would be with it."""
+
+    code: str
+    icon: str
+    text: str
+    count: int | None
+    selected: bool
+    url: str
+
+
+@dataclass(frozen=True)
+class EmptyState:
+    """Nothing was found: the sentence, and what to try next with how many places that gives."""
+
+    text: str
+    suggestions: list[Link]
+
+
+@dataclass(frozen=True)
+class MapView:
+    """What the map needs to start: addresses, the filters for its data, and what it shows first.
+
+    `bounds` "w,s,e,n" or empty; `centre` and `here` "lat,lon"; `attribution` names whose map it is.
+    """
+
+    script_url: str
+    leaflet_js: str
+    leaflet_css: str
+    query: str
+    bounds: str
+    centre: str
+    zoom: int
+    here: str | None
+    attribution: str
+
+
+@dataclass(frozen=True)
+class HomePage:
+    """The first screen. `problems`: a sentence for each parameter of the address that was left out."""
+
+    title: str
+    where: str
+    where_error: str | None
+    near_text: str | None
+    preset_url: str
+    preset_selected: bool
+    chips: list[FilterChip]
+    more_chips: list[FilterChip]
+    kind_chips: list[FilterChip]
+    result_text: str
+    sort_text: str
+    cards: list[PlaceCard]
+    empty: EmptyState | None
+    pages: Pagination
+    choices: list[Link]
+    far_text: str | None
+    hidden_fields: list[tuple[str, str]]
+    map: MapView
+    view: str
+    list_url: str
+    map_url: str
+    problems: list[str]

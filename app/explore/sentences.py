@@ -1,0 +1,71 @@
+"""Sentences of the home page, made from whole translated phrases with named blanks."""
+
+from datetime import datetime, timedelta, tzinfo
+
+from babel.lists import format_list
+from flask_babel import format_date, format_time, get_locale, ngettext
+from flask_babel import gettext as _
+
+from app.core.pagination import PAGE_SIZE
+from app.explore.rules.histogram import Counts
+from app.explore.rules.search import Search
+from app.places import labels
+from app.places.rules.vocabulary import Amenity
+
+FACT_SEPARATOR = " · "
+
+
+def result(search: Search, counts: Counts, moment: datetime, now: datetime, zone: tzinfo) -> str:
+    """«18 places with changing table · 6 open now»: how many, with what, of which kind, how many are open."""
+    facts = [_number(search, counts.total)]
+    if search.kinds:
+        facts.append(_listed([labels.kind_text(kind) for kind in search.kinds]))
+    if search.open is None:
+        facts.append(ngettext("%(num)s open now", "%(num)s open now", counts.open))
+    elif search.open.is_now:
+        facts.append(_("open now"))
+    else:
+        facts.append(_("open %(when)s", when=when(moment, now, zone)))
+    return FACT_SEPARATOR.join(facts)
+
+
+def _number(search: Search, total: int) -> str:
+    if search.island:
+        count = ngettext("%(num)s island", "%(num)s islands", total)
+    else:
+        count = ngettext("%(num)s place", "%(num)s places", total)
+    if not search.amenities:
+        return count
+    return _(
+        "%(places)s with %(things)s",
+        places=count,
+        things=_listed([inside(amenity) for amenity in search.amenities]),
+    )
+
+
+def inside(amenity: Amenity) -> str:
+    """An amenity's name inside a sentence."""
+    text = labels.amenity_text(amenity)
+    return text[:1].lower() + text[1:]
+
+
+def when(moment: datetime, now: datetime, zone: tzinfo) -> str:
+    """«at 8:00», «tomorrow at 8:00», «on Monday at 8:00», in the place's time zone."""
+    local, today = moment.astimezone(zone), now.astimezone(zone).date()
+    time = format_time(local, "H:mm", rebase=False)
+    if local.date() == today:
+        return _("at %(time)s", time=time)
+    if local.date() == today + timedelta(days=1):
+        return _("tomorrow at %(time)s", time=time)
+    if local.date() < today + timedelta(days=7):
+        return _("on %(day)s at %(time)s", day=format_date(local.date(), "EEEE"), time=time)
+    return _("on %(day)s at %(time)s", day=format_date(local.date(), "d MMMM"), time=time)
+
+
+def page_of(page: int, total: int) -> str:
+    """«Page 2 of 5»."""
+    return _("Page %(page)s of %(pages)s", page=page, pages=max(1, -(-total // PAGE_SIZE)))
+
+
+def _listed(items: list[str]) -> str:
+    return format_list(items, locale=get_locale() or "it")

@@ -1,0 +1,87 @@
+"""Pages and files of finding: home, the map's script, Leaflet, tiles."""
+
+from typing import cast
+
+from flask import Blueprint, Flask, Response, request, send_from_directory
+from flask.blueprints import BlueprintSetupState
+from flask_babel import gettext as _
+
+from app.core.cache import until_change
+from app.core.errors import MalformedParameter, NotFound
+from app.core.http import YEAR_SECONDS, page
+from app.core.i18n import chosen_language
+from app.core.permissions import PUBLIC, current_actor, requires
+from app.explore import home as home_builder
+from app.explore import leaflet_files, map_script, tiles
+from app.explore.rules.search_parsing import Parsed, parse
+from app.explore.rules.tile_address import read_address
+
+blueprint = Blueprint("explore", __name__)
+
+
+@blueprint.record_once
+def prepare_tiles(setup: BlueprintSetupState) -> None:
+    """The proxy lives as long as the application."""
+    tiles.init_app(cast(Flask, setup.app))
+
+
+@blueprint.get("/")
+@requires(PUBLIC)
+def home() -> Response:
+    """Map and list; whatever the address says that we cannot read is left out and explained (400)."""
+    parsed = parse(request.args.to_dict(flat=False))
+    if current_actor() is not None or parsed.faults:
+        return _home(parsed)
+    key = ("home", chosen_language(), request.query_string, home_builder.this_minute())
+    html = until_change(key, lambda: _home(parsed).get_data())
+    response = Response(html, content_type="text/html; charset=utf-8")
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def _home(parsed: Parsed) -> Response:
+    shown = home_builder.home_page(parsed)
+    return page("explore/home", data_page="explore.home", page=shown, status=400 if shown.problems else 200)
+
+
+@blueprint.get("/map-<digest>.js")
+@requires(PUBLIC)
+def script(digest: str) -> Response:
+    """The built map script; its address changes with its bytes."""
+    response = Response(map_script.stored_script(), content_type="text/javascript; charset=utf-8")
+    is_current = digest == map_script.current_hash()
+    return _kept(response, YEAR_SECONDS) if is_current else _kept(response, 60)
+
+
+@blueprint.get(f"{leaflet_files.PREFIX}/<digest>/<path:name>")
+@requires(PUBLIC)
+def leaflet(digest: str, name: str) -> Response:
+    """A file of the Leaflet package."""
+    if digest != leaflet_files.version():
+        raise NotFound
+    return _kept(send_from_directory(leaflet_files.FOLDER, name), YEAR_SECONDS)
+
+
+@blueprint.get("/tiles/<z>/<x>/<y>")
+@requires(PUBLIC)
+def tile(z: str, x: str, y: str) -> Response:
+    """A tile of the basemap; a machine address, so an unknown or malformed parameter is a 400 that names it."""
+    unknown = next((name for name in request.args if name not in {"theme", "lang"}), None)
+    theme = request.args.get("theme", "light")
+    address = read_address(z, x, y)
+    if address is None:
+        raise MalformedParameter("z/x/y", _("There is no tile %(tile)s.", tile=f"{z}/{x}/{y}"))
+    if unknown is not None or theme not in {"light", "dark"}:
+        raise MalformedParameter(
+            unknown or "theme", _("theme can be light or dark; nothing else is known here.")
+        )
+    made = tiles.tile(address, "dark" if theme == "dark" else "light")
+    return _kept(Response(made.body, content_type=made.content_type), made.seconds)
+
+
+def _kept(response: Response, seconds: int) -> Response:
+    """Public bytes for everybody, immutable where they may stay for a year."""
+    immutable = ", immutable" if seconds >= YEAR_SECONDS else ""
+    response.headers["Cache-Control"] = f"public, max-age={seconds}{immutable}"
+    response.headers["X-Until-Change"] = str(seconds)
+    return response
