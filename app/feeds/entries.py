@@ -6,7 +6,7 @@ from flask_babel import force_locale
 
 from app.core.http import absolute
 from app.core.i18n import DEFAULT_LANGUAGE
-from app.events.facts import CalendarSource, OccurrenceDate, PlaceOfEvent
+from app.events.facts import CalendarSource, EventView, OccurrenceDate, PlaceOfEvent
 from app.events.labels import topic_text
 from app.events.rules.vocabulary import OccurrenceStatus
 from app.feeds import labels
@@ -22,11 +22,10 @@ def content(source: CalendarSource, place_updated_at: datetime, language: str) -
 
 
 def single_date(source: CalendarSource, place_updated_at: datetime, public_id: str, language: str) -> bytes:
-    """One date to be added once. Where the event has other dates it gets a UID of its own, which stays."""
+    """One date to be added once, under a UID of its own that stays whatever becomes of the series."""
     date = next(date for date in source.dates if date.public_id == public_id)
-    uid = f"{public_id}@{UID_DOMAIN}" if len(source.dates) > 1 else source.event.uid
     with force_locale(language):
-        event = _event(source, place_updated_at, language, uid=uid)
+        event = _event(source, place_updated_at, language, uid=f"{public_id}@{UID_DOMAIN}")
         return one_date(event, _changed(date, event.schedule.tzid, language), labels.words())
 
 
@@ -46,19 +45,16 @@ def _event(
         updated_at=max(event.updated_at, place_updated_at),
         schedule=event.schedule,
         changed=tuple(
-            _changed(date, event.schedule.tzid, language) for date in source.dates if _is_changed(date)
+            _changed(date, event.schedule.tzid, language) for date in source.dates if _is_changed(date, event)
         ),
         is_demo=event.is_demo,
     )
 
 
-def _is_changed(date: OccurrenceDate) -> bool:
-    """Not as the rule says, or put back so after it had been otherwise (then its SEQUENCE still counts)."""
-    return (
-        date.status is not OccurrenceStatus.SCHEDULED
-        or date.starts_at != date.recurrence_id
-        or date.sequence > 0
-    )
+def _is_changed(date: OccurrenceDate, event: EventView) -> bool:
+    """Not as the rule says, or put back so since the series was last saved (then its own SEQUENCE counts)."""
+    is_as_planned = date.status is OccurrenceStatus.SCHEDULED and date.starts_at == date.recurrence_id
+    return not is_as_planned or (date.sequence > 0 and date.updated_at > event.updated_at)
 
 
 def _changed(date: OccurrenceDate, tzid: str, language: str) -> ChangedDate:

@@ -83,7 +83,7 @@ def vevents(event: CalendarEvent, words: Words) -> bytes:
     if is_recurring(event.schedule):
         components = [_series(event, words), *(_exception(event, date, words) for date in ordered)]
     else:
-        components = [_single(event, ordered[0] if ordered else None, words)]
+        components = [_single(event, words)]
     return b"".join(component.to_ical() for component in components)
 
 
@@ -113,12 +113,13 @@ def _exception(event: CalendarEvent, date: ChangedDate, words: Words) -> VEvent:
     return component
 
 
-def _single(event: CalendarEvent, date: ChangedDate | None, words: Words) -> VEvent:
+def _single(event: CalendarEvent, words: Words) -> VEvent:
     """An event with one date has no RECURRENCE-ID: what happens to the date happens to the event."""
+    start = event.schedule.starts_local.replace(tzinfo=ZoneInfo(event.schedule.tzid))
+    date = next((date for date in event.changed if date.recurrence_id == start.astimezone(UTC)), None)
     if date is not None:
         return _dated(event, date, words)
     component = _common(event, event.updated_at, words, Change.CONFIRMED, event.url)
-    start = event.schedule.starts_local.replace(tzinfo=ZoneInfo(event.schedule.tzid))
     _add_times(component, start, start.astimezone(UTC) + event.schedule.duration)
     component.add("sequence", event.sequence)
     return component
