@@ -109,7 +109,14 @@ def describe(status: int, message: str = "") -> ErrorPage:
 
 
 def _words(status: int) -> tuple[str, str, str]:
-    words = {
+    words = {**_words_for_a_mistake(), **_words_for_a_limit()}
+    if status in words:
+        return words[status]
+    return words[400] if 400 <= status < 500 else words[500]
+
+
+def _words_for_a_mistake() -> dict[int, tuple[str, str, str]]:
+    return {
         400: (
             gettext("We did not understand the request"),
             gettext("Something in the address or in the form cannot be read."),
@@ -130,6 +137,11 @@ def _words(status: int) -> tuple[str, str, str]:
             gettext("The page exists, but not for this kind of request."),
             gettext("Go back and use the buttons on the page."),
         ),
+    }
+
+
+def _words_for_a_limit() -> dict[int, tuple[str, str, str]]:
+    return {
         409: (
             gettext("Something changed in the meantime"),
             gettext("Somebody was faster, or it has already been done."),
@@ -155,13 +167,12 @@ def _words(status: int) -> tuple[str, str, str]:
             gettext("The site is being looked after."),
             gettext("Try again in a few minutes."),
         ),
+        500: (
+            gettext("Something went wrong on our side"),
+            gettext("It is not your fault, and nothing you had saved is lost."),
+            gettext("Try again in a moment."),
+        ),
     }
-    fallback = (
-        gettext("Something went wrong on our side"),
-        gettext("It is not your fault, and nothing you had saved is lost."),
-        gettext("Try again in a moment."),
-    )
-    return words.get(status, words[400] if 400 <= status < 500 else fallback)
 
 
 def _public(details: dict[str, Any]) -> dict[str, Any]:

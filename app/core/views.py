@@ -3,24 +3,15 @@
 from importlib.metadata import version
 from typing import cast
 
-import sqlalchemy as sa
 from flask import Blueprint, Response, current_app, jsonify, redirect
-from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response as BaseResponse
 
 from app.config import Settings
-from app.core.database import db
-from app.core.errors import ApplicationError
+from app.core import health
 from app.core.http import asset, page
 from app.core.permissions import PUBLIC, requires
 
 blueprint = Blueprint("core", __name__)
-
-
-class NotReady(ApplicationError):
-    """The database does not answer."""
-
-    status = 503
 
 
 @blueprint.get("/healthz")
@@ -32,8 +23,8 @@ def healthz() -> Response:
         "status": "ok",
         "version": version("isole-di-wendy"),
         "database": "spatialite" if settings.is_sqlite else "postgis",
-        "driver": getattr(db.engine.dialect.dbapi, "__name__", ""),
-        "migration": _migration(),
+        "driver": health.driver(),
+        "migration": health.migration(),
     }
     return _uncached(jsonify(answer))
 
@@ -42,7 +33,7 @@ def healthz() -> Response:
 @requires(PUBLIC)
 def readyz() -> Response:
     """Ready to serve: the database answers."""
-    _migration()
+    health.migration()
     return _uncached(jsonify({"status": "ready"}))
 
 
@@ -83,13 +74,6 @@ def robots() -> Response:
         *(f"Disallow: {path}" for path in ("/bookings/", "/studio", "/sign-in", "/demo")),
     ]
     return Response("\n".join(lines) + "\n", mimetype="text/plain")
-
-
-def _migration() -> str:
-    try:
-        return str(db.session.scalar(sa.text("SELECT version_num FROM alembic_version")))
-    except SQLAlchemyError as error:
-        raise NotReady from error
 
 
 def _uncached(response: Response) -> Response:
