@@ -75,7 +75,12 @@ const choose = (place, byKeyboard) => {
 
 // --- points --------------------------------------------------------------------------------------------------------
 
-const zoomTo = (point) => map.setView(point, Math.min(map.getZoom() + 2, map.getMaxZoom()), { animate: !calm });
+const zoomTo = ({ bounds }, point) => {
+  const closer = Math.min(map.getZoom() + 2, map.getMaxZoom());
+  if (!bounds) return map.setView(point, closer, { animate: !calm });
+  const [west, south, east, north] = bounds;
+  map.flyToBounds([[south, west], [north, east]], { animate: !calm, duration: .4, padding: [48, 48], maxZoom: map.getMaxZoom() });
+};
 
 const button = (properties, point) => {
   const made = element("button"), face = element("span");
@@ -95,7 +100,7 @@ const button = (properties, point) => {
   made.addEventListener("click", (event) => {
     if (event.timeStamp - dragged < 60) return;
     event.stopPropagation();
-    if (properties.cluster > 1) zoomTo(point);
+    if (properties.cluster > 1) zoomTo(properties, point);
     else choose(properties, event.detail === 0);
   });
   // A pin that gets the focus at the edge, or under a button of the map, comes into view.
@@ -144,16 +149,16 @@ const load = (tag, name, address) => address && new Promise((done, failed) => {
 
 const pair = (text) => text.split(",").map(Number);
 
-const show = () => {
-  const { bounds, centre, zoom, here } = texts;
-  if (bounds) {
-    const [west, south, east, north] = pair(bounds);
-    map.fitBounds([[south, west], [north, east]], { animate: false, padding: [24, 24] });
-  } else if (centre) map.setView(pair(centre), Number(zoom) || 14, { animate: false });
-  if (here) window.L.marker(pair(here), {
-    icon: window.L.divIcon({ html: "", className: "here", iconSize: [18, 18] }), keyboard: false, interactive: false,
-  }).addTo(map);
+const firstView = () => {
+  if (texts.bounds) return { bbox: pair(texts.bounds) };
+  if (!texts.centre) return {};
+  const [lat, lon] = pair(texts.centre);
+  return { lat, lon, zoom: Number(texts.zoom) || 14 };
 };
+
+const markHere = () => texts.here && window.L.marker(pair(texts.here), {
+  icon: window.L.divIcon({ html: "", className: "here", iconSize: [18, 18] }), keyboard: false, interactive: false,
+}).addTo(map);
 
 const searchHere = () => {
   const url = new URL(location.href), area = map.getBounds();
@@ -183,20 +188,25 @@ const listen = () => {
   for (const [name, on] of [["mouseover", true], ["mouseout", false], ["focusin", true], ["focusout", false]]) list.addEventListener(name, near(on));
 };
 
+const failed = () => {
+  if (box.dataset.state !== "ready") box.dataset.state = "failed";
+  say(texts.textFailed);
+};
+
 const start = async () => {
   if (map || box.dataset.state === "loading") return;
   box.dataset.state = "loading";
   try {
     await Promise.all([load("link", "href", texts.leafletCss), load("script", "src", texts.leaflet)]);
     await load("script", "src", texts.mapScript);
-    const made = window.wendyMap(box, { filters: () => texts.query, render: (collection, on) => { map ??= on; draw(collection); } });
-    map = made.map;
-    show();
+    ({ map } = window.wendyMap(box, {
+      render: draw, filters: () => texts.query, failed, start: firstView(),
+      words: { zoomIn: texts.textZoomIn, zoomOut: texts.textZoomOut },
+    }));
+    markHere();
     listen();
-    made.refresh();
   } catch {
-    box.dataset.state = "failed";
-    say(texts.textFailed);
+    failed();
   }
 };
 
