@@ -1,0 +1,217 @@
+"""What the demo's pages show."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from flask import url_for
+from flask_babel import format_datetime, gettext, ngettext
+
+from app.core import clock
+from app.core.http import Link
+from app.demo import queries
+from app.demo.mailbox import Letter, Piece
+from app.demo.queries import StoredDate
+from app.demo.records import event_source_key
+
+NEXT_WEEKS = timedelta(days=21)
+
+
+@dataclass(frozen=True)
+class Door:
+    """One way in: who one is then, and where its button sends."""
+
+    title: str
+    text: str
+    button: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the tour."""
+
+    title: str
+    text: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class DemoPage:
+    """/demo."""
+
+    title: str
+    doors: tuple[Door, ...]
+    tour: tuple[Step, ...]
+
+
+@dataclass(frozen=True)
+class LetterRow:
+    """A line of the mailbox."""
+
+    url: str
+    subject: str
+    to: str
+    lang: str
+    sent_text: str
+    sent_iso: str
+
+
+@dataclass(frozen=True)
+class MailboxPage:
+    """/demo/mail."""
+
+    title: str
+    lead: str
+    letters: tuple[LetterRow, ...]
+
+
+@dataclass(frozen=True)
+class EnclosureRow:
+    """An attached file."""
+
+    name: str
+    size_text: str
+
+
+@dataclass(frozen=True)
+class LetterPage:
+    """/demo/mail/<name>."""
+
+    title: str
+    subject: str
+    to: str
+    lang: str
+    sent_text: str
+    sent_iso: str
+    lines: tuple[tuple[Piece, ...], ...]
+    empty_text: str
+    enclosures: tuple[EnclosureRow, ...]
+
+
+def demo_page() -> DemoPage:
+    """Doors and tour, with links to the dates that tell the stories now."""
+    return DemoPage(gettext("Try Isole di Wendy"), _doors(), _tour())
+
+
+def mailbox_page(letters: list[Letter]) -> MailboxPage:
+    """The newest letters first."""
+    lead = ngettext("%(num)s mail, the newest first", "%(num)s mails, the newest first", len(letters))
+    return MailboxPage(
+        gettext("The mail of the demo"), lead, tuple(_letter_row(letter) for letter in letters)
+    )
+
+
+def letter_page(letter: Letter) -> LetterPage:
+    """One letter."""
+    row = _letter_row(letter)
+    return LetterPage(
+        title=row.subject,
+        subject=row.subject,
+        to=row.to,
+        lang=row.lang,
+        sent_text=row.sent_text,
+        sent_iso=row.sent_iso,
+        lines=letter.lines,
+        empty_text=gettext("This mail has no text."),
+        enclosures=tuple(
+            EnclosureRow(file.name, ngettext("%(num)s byte", "%(num)s bytes", file.size))
+            for file in letter.enclosures
+        ),
+    )
+
+
+def _letter_row(letter: Letter) -> LetterRow:
+    sent_at = letter.sent_at
+    return LetterRow(
+        url=url_for("demo.read_letter", name=letter.name),
+        subject=letter.subject or gettext("(no subject)"),
+        to=letter.to,
+        lang=letter.language if letter.subject else "",
+        sent_text=format_datetime(sent_at, "short") if sent_at else "",
+        sent_iso=sent_at.isoformat() if sent_at else "",
+    )
+
+
+def _doors() -> tuple[Door, ...]:
+    return (
+        Door(
+            gettext("The bookseller of La Lucciola"),
+            gettext("Publish a reading, move one date, cancel one."),
+            gettext("Come in as the bookseller"),
+            url_for("demo.enter", entry="bookseller"),
+        ),
+        Door(
+            gettext("A community manager"),
+            gettext("Look after the islands of Municipio 6."),
+            gettext("Come in as a community manager"),
+            url_for("demo.enter", entry="manager"),
+        ),
+        Door(
+            gettext("An operator"),
+            gettext("Look after the whole network."),
+            gettext("Come in as an operator"),
+            url_for("demo.enter", entry="operator"),
+        ),
+    )
+
+
+def _tour() -> tuple[Step, ...]:
+    reading, full, moved = _next("lettura-0-3"), _next("psicologa-incontro"), _moved("prime-pappe")
+    steps = [
+        Step(
+            gettext("The baby needs changing, now"),
+            gettext("Places open at this moment, with a changing table that fathers can use too."),
+            (Link(gettext("Show them"), "/?amenity=changing_table_fathers&open=now"),),
+        ),
+        Step(
+            gettext("Two places left"),
+            gettext(
+                "Tomorrow at ten La Lucciola reads stories on the rug. Book two places: name, e-mail, done."
+            ),
+            _date_links(reading, gettext("Book a place"), "/book"),
+        ),
+        Step(
+            gettext("The mail is here already"),
+            gettext("It holds the link to see or cancel the booking, without an account."),
+            (Link(gettext("Open the mailbox"), url_for("demo.mail")),),
+        ),
+        Step(
+            gettext("Full, and two families wait"),
+            gettext(
+                "Give a seat back in the name of a made-up family: the first in the queue moves up at once."
+            ),
+            _date_links(full, gettext("See the full meeting"), "") + _family_links(full),
+        ),
+        Step(
+            gettext("A calendar that stays true"),
+            gettext("This date was moved: look at it, then at the calendar that families subscribe to."),
+            (
+                *_date_links(moved, gettext("See the moved date"), ""),
+                Link(gettext("The network's calendar"), "/feeds/network.ics"),
+            ),
+        ),
+    ]
+    return tuple(steps)
+
+
+def _date_links(day: StoredDate | None, words: str, suffix: str) -> tuple[Link, ...]:
+    return (Link(words, f"/occurrences/{day.public_id}{suffix}"),) if day else (Link(words, "/events"),)
+
+
+def _family_links(day: StoredDate | None) -> tuple[Link, ...]:
+    token = queries.family_link(day.public_id) if day else None
+    return (Link(gettext("A made-up family's booking"), f"/bookings/{token}"),) if token else ()
+
+
+def _next(key: str) -> StoredDate | None:
+    return next(iter(_ahead(key)), None)
+
+
+def _moved(key: str) -> StoredDate | None:
+    return next((day for day in _ahead(key) if day.is_moved), None)
+
+
+def _ahead(key: str) -> list[StoredDate]:
+    stored = queries.event_by_source_key(event_source_key(key))
+    now = clock.now()
+    return queries.dates(stored.id, now, now + NEXT_WEEKS) if stored else []
