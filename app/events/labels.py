@@ -3,6 +3,9 @@
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from app.core.errors import ApplicationError
+from app.events.rules.occurrence import NewTimeNotPossible, OccurrenceIsCancelled, OccurrenceOver
+from app.events.rules.schedule import NoDates, TooManyDates
 from app.events.rules.vocabulary import EventKind, ProposedBy, Topic
 
 _KINDS: dict[EventKind, LazyString] = {
@@ -30,6 +33,19 @@ _PROPOSERS: dict[ProposedBy, LazyString] = {
     ProposedBy.HOST: _l("Proposed by the place"),
     ProposedBy.RESIDENTS: _l("Proposed by residents"),
 }
+_REFUSALS: dict[type[ApplicationError], LazyString] = {
+    OccurrenceOver: _l("This date has already begun: it can no longer be changed."),
+    OccurrenceIsCancelled: _l("This date is cancelled: let it take place again first."),
+    NewTimeNotPossible: _l("This time is not possible: choose a later day, within the next year."),
+    NoDates: _l("These times give no date that anybody could come to: choose a later day."),
+    TooManyDates: _l("These are too many dates at once: choose fewer weeks."),
+}
+
+
+def refusal(error: ApplicationError) -> str:
+    """Why something cannot be done with an event, and what to do."""
+    fallback = _l("This cannot be done: check what you wrote and try again.")
+    return str(_REFUSALS.get(type(error), fallback))
 
 
 def kind_text(kind: EventKind) -> str:

@@ -40,6 +40,18 @@ def occurrence_view(public_id: str) -> OccurrenceView | None:
     return None if row is None else _view(row)
 
 
+def occurrence_by_id(occurrence_id: int) -> OccurrenceView | None:
+    """One date by its key, published or not: for those who booked it and those who look after it."""
+    row = db.session.execute(_joined().where(Occurrence.id == occurrence_id)).one_or_none()
+    return None if row is None else _view(row)
+
+
+def occurrence_for_staff(public_id: str) -> OccurrenceView | None:
+    """One date by its public id, published or not."""
+    row = db.session.execute(_joined().where(Occurrence.public_id == public_id)).one_or_none()
+    return None if row is None else _view(row)
+
+
 def upcoming(
     filters: EventFilters | None = None,
     *,
@@ -169,9 +181,13 @@ def _staff_places(condition: sa.ColumnElement[bool], *, limit: int, offset: int)
     ]  # fmt: skip
 
 
-def _select() -> sa.Select[*tuple[Any, ...]]:
+def _joined() -> sa.Select[*tuple[Any, ...]]:
     joined = sa.select(*_COLUMNS).join(Event, Event.id == Occurrence.event_id)
-    return joined.join(Place, Place.id == Occurrence.place_id).where(*_published())
+    return joined.join(Place, Place.id == Occurrence.place_id)
+
+
+def _select() -> sa.Select[*tuple[Any, ...]]:
+    return _joined().where(*_published())
 
 
 def _published() -> tuple[sa.ColumnElement[bool], ...]:

@@ -15,8 +15,12 @@ class BookingStatus(StrEnum):
 
 
 ALLOWED_MOVES: dict[BookingStatus, frozenset[BookingStatus]] = {
-    BookingStatus.WAITLISTED: frozenset({BookingStatus.CONFIRMED, BookingStatus.OFFERED, BookingStatus.CANCELLED}),
-    BookingStatus.OFFERED: frozenset({BookingStatus.CONFIRMED, BookingStatus.WAITLISTED, BookingStatus.CANCELLED}),
+    BookingStatus.WAITLISTED: frozenset(
+        {BookingStatus.CONFIRMED, BookingStatus.OFFERED, BookingStatus.CANCELLED}
+    ),
+    BookingStatus.OFFERED: frozenset(
+        {BookingStatus.CONFIRMED, BookingStatus.WAITLISTED, BookingStatus.CANCELLED}
+    ),
     BookingStatus.CONFIRMED: frozenset(
         {BookingStatus.CANCELLED, BookingStatus.ATTENDED, BookingStatus.NO_SHOW}
     ),

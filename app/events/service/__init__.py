@@ -3,7 +3,12 @@
 from app.events.service.materialise import materialise
 from app.events.service.occurrences import cancel_occurrence, move_occurrence, reinstate_occurrence
 from app.events.service.saving import Outcome, create_event, save_events, update_event
-from app.events.service.seats import LockedOccurrence, change_seats, lock_occurrence
+from app.events.service.seats import (
+    LockedOccurrence,
+    change_seats,
+    lock_occurrence,
+    lock_occurrence_by_id,
+)
 
 __all__ = [
     "LockedOccurrence",
@@ -12,6 +17,7 @@ __all__ = [
     "change_seats",
     "create_event",
     "lock_occurrence",
+    "lock_occurrence_by_id",
     "materialise",
     "move_occurrence",
     "reinstate_occurrence",

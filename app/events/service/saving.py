@@ -51,13 +51,16 @@ class _Prepared:
 
 
 def create_event(command: SaveEvent) -> str:
-    """A new event with its dates for 18 months; returns its public id.
+    """A new event with its dates for 18 months; returns its public id. The same source_key again is the same event.
 
     Raises NotFound (place), EventNotValid, RuleNotUnderstood, NoDates, TooManyDates, ScheduleOutOfRange.
     """
     prepared = _prepare([command], clock.now(), check)[0]
     with transaction():
-        return _create(prepared).public_id
+        _hold_place(prepared.place.id)
+        key = command.source_key
+        known = key and db.session.scalar(sa.select(Event.public_id).where(Event.source_key == key))
+        return known or _create(prepared).public_id
 
 
 def update_event(event_public_id: str, command: SaveEvent) -> None:
@@ -82,6 +85,7 @@ def save_events(commands: Sequence[SaveEvent]) -> list[Outcome]:
     while len(outcomes) < len(waiting):
         with transaction():
             begun = clock.monotonic()
+            _hold_place(waiting[len(outcomes)].place.id)
             for prepared in waiting[len(outcomes) :]:
                 outcomes.append(_save(prepared))
                 if clock.monotonic() - begun > BATCH_SECONDS:
@@ -112,6 +116,11 @@ def _places(public_ids: Iterable[str]) -> dict[str, _Where]:
 def _schedule(command: SaveEvent, tzid: str) -> Schedule:
     duration = timedelta(minutes=command.duration_minutes)
     return Schedule(command.starts_local, duration, tzid, command.rrule, command.rdates, command.exdates)
+
+
+def _hold_place(place_id: int) -> None:
+    """One writer of events at a place at a time: slugs and source keys are then free when they look free."""
+    db.session.execute(sa.select(Place.id).where(Place.id == place_id).with_for_update(key_share=True))
 
 
 def _save(prepared: _Prepared) -> Outcome:

@@ -1,0 +1,69 @@
+"""The booking form: a name, an address, and who is coming."""
+
+from email_validator import EmailNotValidError, validate_email
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import EmailField, Field, HiddenField, StringField
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
+
+from app.bookings.commands import Book
+from app.core import tokens
+from app.core.i18n import chosen_language
+from app.core.text import clean_line
+from app.events.forms import WholeNumberField
+
+MAX_NAME = 120
+MAX_EMAIL = 254
+LINE_BREAKS = frozenset("\r\n\v\f\x85\u2028\u2029")
+
+
+class BookingForm(FlaskForm):
+    """Three questions. The hidden key makes a double press one booking."""
+
+    name = StringField(
+        _l("Your name"),
+        validators=[
+            InputRequired(_l("Write your name")),
+            Length(max=MAX_NAME, message=_l("Use a shorter name")),
+        ],
+    )
+    email = EmailField(
+        _l("E-mail"), validators=[InputRequired(_l("Enter an email address, like name@example.com"))]
+    )
+    adults = WholeNumberField(_l("Adults"), default=1, validators=[Optional()])
+    children = WholeNumberField(_l("Children"), default=1, validators=[Optional()])
+    idempotency_key = HiddenField(default=tokens.random_token)
+
+    def validate_name(self, field: Field) -> None:
+        """One line with something in it."""
+        if LINE_BREAKS & set(field.data or ""):
+            raise ValidationError(gettext("Write your name on one line"))
+        if not clean_line(field.data or ""):
+            raise ValidationError(gettext("Write your name"))
+
+    def validate_email(self, field: Field) -> None:
+        """One address that mail can be sent to; nothing is looked up."""
+        text = field.data or ""
+        if LINE_BREAKS & set(text):
+            raise ValidationError(gettext("Write the e-mail address on one line, like name@example.com"))
+        try:
+            found = validate_email(text.strip(), check_deliverability=False, test_environment=True)
+        except EmailNotValidError as error:
+            raise ValidationError(gettext("Enter an email address, like name@example.com")) from error
+        if len(found.normalized) > MAX_EMAIL:
+            raise ValidationError(gettext("This e-mail address is too long"))
+
+    def command(self) -> Book:
+        """What the form asks, cleaned."""
+        address = validate_email(
+            str(self.email.data).strip(), check_deliverability=False, test_environment=True
+        )
+        return Book(
+            name=clean_line(self.name.data),
+            email=address.normalized,
+            adults=self.adults.data or 0,
+            children=self.children.data or 0,
+            idempotency_key=str(self.idempotency_key.data or tokens.random_token()),
+            language=chosen_language(),
+        )

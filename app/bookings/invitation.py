@@ -1,0 +1,85 @@
+"""A booking as a calendar invitation (iTIP, RFC 5546): one VEVENT of its own, for the family's own calendar."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import parseaddr
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Event, Timezone, vCalAddress, vText
+
+from app.core.mail.message import Attachment
+
+PRODUCT = "-//Isole di Wendy//Bookings//EN"
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """What a calendar entry of a booking says. `organizer` is the sender of our mail, "Name <address>"."""
+
+    booking_id: str
+    sequence: int
+    is_cancelled: bool
+    title: str
+    location: str
+    url: str
+    starts_at: datetime
+    ends_at: datetime
+    tzid: str
+    organizer: str
+    attendee_name: str
+    attendee_email: str
+    written_at: datetime
+
+
+def attachment(invitation: Invitation) -> Attachment:
+    """invite.ics with the method in its content type, as mail programs expect it."""
+    method = "CANCEL" if invitation.is_cancelled else "REQUEST"
+    content = calendar(invitation, method).to_ical()
+    return Attachment("invite.ics", f"text/calendar; method={method}; charset=UTF-8", content)
+
+
+def calendar(invitation: Invitation, method: str) -> Calendar:
+    """The calendar object; times on the wall clock of the place, with its VTIMEZONE."""
+    whole = Calendar()
+    whole.add("prodid", PRODUCT)
+    whole.add("version", "2.0")
+    whole.add("method", method)
+    zone = ZoneInfo(invitation.tzid)
+    begins, ends = invitation.starts_at.astimezone(zone), invitation.ends_at.astimezone(zone)
+    whole.add_component(
+        Timezone.from_tzid(
+            invitation.tzid,
+            first_date=begins.date().replace(month=1, day=1),
+            last_date=ends.date().replace(year=ends.year + 1, month=1, day=1),
+        )
+    )
+    event = Event()
+    event.add("uid", f"booking-{invitation.booking_id}@isole-di-wendy")
+    event.add("sequence", invitation.sequence)
+    event.add("dtstamp", invitation.written_at)
+    event.add("dtstart", begins)
+    event.add("dtend", ends)
+    event.add("summary", invitation.title)
+    event.add("location", invitation.location)
+    event.add("url", invitation.url)
+    event.add("status", "CANCELLED" if invitation.is_cancelled else "CONFIRMED")
+    event.add("organizer", _organizer(invitation.organizer), encode=False)
+    event.add("attendee", _attendee(invitation), encode=False)
+    whole.add_component(event)
+    return whole
+
+
+def _organizer(sender: str) -> vCalAddress:
+    name, address = parseaddr(sender)
+    who = vCalAddress(f"mailto:{address}")
+    who.params["CN"] = vText(name or address)
+    return who
+
+
+def _attendee(invitation: Invitation) -> vCalAddress:
+    """Accepted already, and no answer is asked for: answering the invitation changes nothing here."""
+    who = vCalAddress(f"mailto:{invitation.attendee_email}")
+    who.params["CN"] = vText(invitation.attendee_name)
+    who.params["PARTSTAT"] = vText("ACCEPTED")
+    who.params["RSVP"] = vText("FALSE")
+    return who

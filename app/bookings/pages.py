@@ -1,0 +1,134 @@
+"""Pages about bookings, ready for the templates."""
+
+from dataclasses import dataclass
+
+from flask import url_for
+from flask_babel import gettext, ngettext
+
+from app.bookings.labels import status_text
+from app.bookings.queries import BookingView
+from app.bookings.rules.status import BookingStatus, may_move
+from app.core import clock
+from app.core.local_text import Text
+from app.events import wording
+from app.events.cards import EventCard, event_card
+from app.events.facts import OccurrenceView
+from app.events.rules.vocabulary import OccurrenceStatus
+
+
+@dataclass(frozen=True)
+class NewBookingPage:
+    """The form's date; `notice_text` says what stands in the way."""
+
+    card: EventCard
+    notice_text: str | None = None
+
+
+@dataclass(frozen=True)
+class PlaceLink:
+    """Where it is."""
+
+    url: str
+    name: Text
+
+
+@dataclass(frozen=True)
+class BookingPage:
+    """One booking as its family sees it."""
+
+    token: str
+    status: str
+    status_text: str
+    heading: str
+    lead_text: str
+    reference: str
+    card: EventCard
+    party_text: str
+    name: str
+    email: str
+    queue_text: str | None
+    can_cancel: bool
+    cancel_url: str
+    change_url: str | None
+    calendar_url: str
+    place: PlaceLink
+    manage_hint: str
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """One family on the list of those who come."""
+
+    name: str
+    email: str
+    party_text: str
+    status: str
+    status_text: str
+
+
+@dataclass(frozen=True)
+class PeoplePage:
+    """Who comes to one date."""
+
+    card: EventCard
+    summary_text: str
+    people: list[PersonRow]
+
+
+def booking_page(booking: BookingView, date: OccurrenceView, token: str) -> BookingPage:
+    """The page behind a personal link."""
+    heading, lead = _words(booking, date)
+    return BookingPage(
+        token=token, status=str(booking.status), status_text=status_text(booking.status), heading=heading,
+        lead_text=lead, reference=booking.public_id.upper(), card=event_card(date),
+        party_text=wording.party_text(booking.adults, booking.children), name=booking.name, email=booking.email,
+        queue_text=_queue_text(booking), can_cancel=can_cancel(booking, date),
+        cancel_url=url_for("bookings.cancel", token=token), change_url=None,
+        calendar_url=f"/occurrences/{date.public_id}.ics",
+        place=PlaceLink(f"/places/{date.place.slug}", date.place.name),
+        manage_hint=gettext("This page is yours alone: keep its address, or find it in our mail."),
+    )  # fmt: skip
+
+
+def can_cancel(booking: BookingView, date: OccurrenceView) -> bool:
+    """Until the date begins."""
+    return may_move(booking.status, BookingStatus.CANCELLED) and date.starts_at > clock.now()
+
+
+def people_page(date: OccurrenceView, bookings: list[BookingView]) -> PeoplePage:
+    """The list for the host, with the number of heads."""
+    coming = [booking for booking in bookings if booking.status is not BookingStatus.WAITLISTED]
+    adults, children = sum(b.adults for b in coming), sum(b.children for b in coming)
+    nobody = gettext("Nobody has booked yet.")
+    return PeoplePage(
+        card=event_card(date),
+        summary_text=wording.party_text(adults, children) if coming else nobody,
+        people=[_person(booking) for booking in bookings],
+    )
+
+
+def _person(booking: BookingView) -> PersonRow:
+    party = wording.party_text(booking.adults, booking.children)
+    return PersonRow(booking.name, booking.email, party, str(booking.status), status_text(booking.status))
+
+
+def _words(booking: BookingView, date: OccurrenceView) -> tuple[str, str]:
+    """Heading and first sentence."""
+    if booking.status is BookingStatus.CANCELLED:
+        if date.status is OccurrenceStatus.CANCELLED:
+            return gettext("This date is cancelled"), gettext("We are sorry. You need not do anything.")
+        return gettext("You gave your place back"), gettext("Thank you: another family can come.")
+    if booking.status is BookingStatus.WAITLISTED:
+        return (
+            gettext("You are on the waiting list"),
+            gettext("We write to %(email)s as soon as there is room.", email=booking.email),
+        )
+    return gettext("Your place is booked"), gettext("We wrote to %(email)s.", email=booking.email)
+
+
+def _queue_text(booking: BookingView) -> str | None:
+    if booking.ahead is None:
+        return None
+    if booking.ahead == 0:
+        return str(gettext("You are the first in line."))
+    return str(ngettext("%(num)s family is before you.", "%(num)s families are before you.", booking.ahead))

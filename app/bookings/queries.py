@@ -1,0 +1,79 @@
+"""Questions about bookings, answered with frozen values."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.bookings.models import Booking
+from app.bookings.rules.status import BookingStatus
+from app.core.database import db
+from app.core.tokens import token_hash
+
+
+@dataclass(frozen=True)
+class BookingView:
+    """One family's booking. `ahead` is how many families wait before it, None unless it waits."""
+
+    id: int
+    public_id: str
+    generation: int
+    occurrence_id: int
+    name: str
+    email: str
+    language: str
+    adults: int
+    children: int
+    seats: int
+    status: BookingStatus
+    sequence: int
+    created_at: datetime
+    ahead: int | None = None
+
+
+_COLUMNS = (
+    Booking.id, Booking.public_id, Booking.generation, Booking.occurrence_id, Booking.name, Booking.email,
+    Booking.language, Booking.adults, Booking.children, Booking.seats, Booking.status, Booking.sequence,
+    Booking.created_at,
+)  # fmt: skip
+
+
+def booking_by_token(token: str) -> BookingView | None:
+    """The booking that a personal link opens."""
+    return _one(Booking.token_hash == token_hash(token))
+
+
+def booking_by_public_id(public_id: str) -> BookingView | None:
+    """The booking that a waiting mail speaks of."""
+    return _one(Booking.public_id == public_id)
+
+
+def people_of(occurrence_id: int) -> list[BookingView]:
+    """Who comes to one date: those with seats by name, then the queue in its order. Cancelled ones are left out."""
+    here = (Booking.occurrence_id == occurrence_id, Booking.status != BookingStatus.CANCELLED)
+    rows = db.session.execute(sa.select(*_COLUMNS).where(*here).order_by(Booking.id)).all()
+    views = [_view(row) for row in rows]
+    coming = [view for view in views if view.status is not BookingStatus.WAITLISTED]
+    waiting = [view for view in views if view.status is BookingStatus.WAITLISTED]
+    return sorted(coming, key=lambda view: view.name.casefold()) + waiting
+
+
+def _one(condition: sa.ColumnElement[bool]) -> BookingView | None:
+    row = db.session.execute(sa.select(*_COLUMNS).where(condition)).one_or_none()
+    if row is None:
+        return None
+    return _view(row, ahead=_ahead(row) if row.status is BookingStatus.WAITLISTED else None)
+
+
+def _view(row: Any, ahead: int | None = None) -> BookingView:
+    return replace(BookingView(*row), ahead=ahead)
+
+
+def _ahead(row: Any) -> int:
+    before = (
+        Booking.occurrence_id == row.occurrence_id,
+        Booking.status == BookingStatus.WAITLISTED,
+        Booking.id < row.id,
+    )
+    return db.session.scalar(sa.select(sa.func.count()).select_from(Booking).where(*before)) or 0

@@ -1,0 +1,61 @@
+"""Who gets the last seat: first come, first served, and nobody overtakes the queue."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.bookings.rules.party import PartyTooLarge
+from app.bookings.rules.status import BookingStatus
+from app.core.errors import Conflict
+
+
+class BookingClosed(Conflict):
+    """No booking can be taken (any more); subclasses say why."""
+
+
+class OccurrencePast(BookingClosed):
+    """The date has already begun."""
+
+
+class OccurrenceCancelled(BookingClosed):
+    """The date will not take place."""
+
+
+class NotBookable(BookingClosed):
+    """Nobody needs to book: one simply comes."""
+
+
+@dataclass(frozen=True)
+class Seats:
+    """Room of one date; 0 ≤ taken ≤ capacity."""
+
+    capacity: int
+    taken: int
+
+    @property
+    def free(self) -> int:
+        """What is left."""
+        return self.capacity - self.taken
+
+
+def admit(seats: Seats, wanted: int, *, queue_is_empty: bool) -> BookingStatus:
+    """Confirmed when the party fits and nobody waits; else it waits. PartyTooLarge if it could never fit.
+
+    >>> admit(Seats(capacity=8, taken=6), 2, queue_is_empty=True)
+    <BookingStatus.CONFIRMED: 'confirmed'>
+    >>> admit(Seats(capacity=8, taken=6), 2, queue_is_empty=False)
+    <BookingStatus.WAITLISTED: 'waitlisted'>
+    """
+    if wanted > seats.capacity:
+        raise PartyTooLarge(most=seats.capacity)
+    fits = wanted <= seats.free
+    return BookingStatus.CONFIRMED if fits and queue_is_empty else BookingStatus.WAITLISTED
+
+
+def check_open(*, starts_at: datetime, is_scheduled: bool, is_bookable: bool, now: datetime) -> None:
+    """Raise OccurrenceCancelled, OccurrencePast or NotBookable; aware datetimes."""
+    if not is_scheduled:
+        raise OccurrenceCancelled
+    if starts_at <= now:
+        raise OccurrencePast
+    if not is_bookable:
+        raise NotBookable

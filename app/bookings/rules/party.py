@@ -1,0 +1,65 @@
+"""Who is coming, and how many seats that takes."""
+
+from dataclasses import dataclass
+
+from app.core.errors import Invalid
+
+
+class PartyNotPossible(Invalid):
+    """Nobody comes this way; subclasses say why."""
+
+
+class PartyEmpty(PartyNotPossible):
+    """Zero adults and zero children."""
+
+
+class PartyNegative(PartyNotPossible):
+    """Fewer than no adults or children."""
+
+
+class PartyTooLarge(PartyNotPossible):
+    """More than one booking may bring; `details["most"]` says how many may."""
+
+
+@dataclass(frozen=True)
+class Party:
+    """Adults and children who come together; children default to none."""
+
+    adults: int
+    children: int = 0
+
+    @property
+    def people(self) -> int:
+        """Heads."""
+        return self.adults + self.children
+
+
+def check_party(party: Party, max_party: int) -> None:
+    """Raise PartyNegative, PartyEmpty or PartyTooLarge.
+
+    >>> check_party(Party(adults=1, children=1), max_party=8)
+    >>> check_party(Party(adults=1000), max_party=8)
+    Traceback (most recent call last):
+    ...
+    app.bookings.rules.party.PartyTooLarge
+    """
+    if party.adults < 0 or party.children < 0:
+        raise PartyNegative
+    if party.people == 0:
+        raise PartyEmpty
+    if party.people > max_party:
+        raise PartyTooLarge(most=max_party)
+
+
+def seats_of(party: Party, counted_as: str) -> int:
+    """How many seats a party takes; at least one, whatever is counted.
+
+    `counted_as` is the event's choice: "everybody", "children", "adults" or "families".
+
+    >>> seats_of(Party(adults=2, children=1), "everybody"), seats_of(Party(adults=2, children=1), "children")
+    (3, 1)
+    >>> seats_of(Party(adults=2, children=1), "families")
+    1
+    """
+    counted = {"everybody": party.people, "children": party.children, "adults": party.adults}
+    return max(1, counted.get(counted_as, 1))

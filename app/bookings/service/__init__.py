@@ -1,0 +1,7 @@
+"""What can be done with bookings: one verb, one transaction each."""
+
+from app.bookings.service.booking import Booked, book
+from app.bookings.service.giving_back import cancel
+from app.bookings.service.promotion import promote
+
+__all__ = ["Booked", "book", "cancel", "promote"]

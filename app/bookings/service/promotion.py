@@ -1,0 +1,51 @@
+"""Let the heads of the queue in while they fit."""
+
+import sqlalchemy as sa
+
+from app.bookings.models import Booking
+from app.bookings.rules.admission import Seats
+from app.bookings.rules.status import BookingStatus
+from app.bookings.rules.waiting import Waiting, next_in_line
+from app.bookings.signals import booking_confirmed
+from app.core import clock
+from app.core.database import db, transaction
+from app.core.mail import outbox
+from app.events.rules.vocabulary import OccurrenceStatus
+from app.events.service import LockedOccurrence, change_seats, lock_occurrence
+
+
+def promote(occurrence_public_id: str) -> int:
+    """Confirm whoever is next in line; returns how many families moved up. Raises NotFound."""
+    with transaction():
+        return promote_locked(lock_occurrence(occurrence_public_id))
+
+
+def promote_locked(date: LockedOccurrence) -> int:
+    """The same inside the caller's transaction, with the date as it is now. A date that began promotes nobody."""
+    if date.status is not OccurrenceStatus.SCHEDULED or date.starts_at <= clock.now():
+        return 0
+    queue = _queue(date.id)
+    by_id = {booking.id: booking for booking in queue}
+    waiting = [Waiting(booking.id, booking.seats) for booking in queue]
+    if date.capacity is None:
+        lucky = waiting
+    else:
+        lucky = list(next_in_line(Seats(date.capacity, date.seats_taken), waiting))
+    for family in lucky:
+        _confirm(by_id[family.booking_id], date)
+    return len(lucky)
+
+
+def _queue(occurrence_id: int) -> list[Booking]:
+    waits = (Booking.occurrence_id == occurrence_id, Booking.status == BookingStatus.WAITLISTED)
+    return list(db.session.scalars(sa.select(Booking).where(*waits).order_by(Booking.id)))
+
+
+def _confirm(booking: Booking, date: LockedOccurrence) -> None:
+    change_seats(date.id, booking.seats)
+    booking.status = BookingStatus.CONFIRMED
+    booking.sequence += 1
+    booking.updated_at = clock.now()
+    db.session.flush()
+    outbox.put("booking_promoted", booking.public_id, dedupe_key=f"booking_promoted:{booking.public_id}")
+    booking_confirmed.send(booking_id=booking.id)

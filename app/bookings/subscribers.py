@@ -1,0 +1,59 @@
+"""What bookings do when a date changes: rows only, inside the transaction of the change."""
+
+from collections.abc import Collection
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.bookings.models import Booking
+from app.bookings.rules.status import BookingStatus
+from app.bookings.service.giving_back import release
+from app.bookings.service.promotion import promote_locked
+from app.core import clock
+from app.core.database import db
+from app.core.mail import outbox
+from app.events.service import lock_occurrence_by_id
+from app.events.signals import dates_left_out, occurrence_cancelled, occurrence_moved, seats_freed
+
+COMING = (BookingStatus.CONFIRMED, BookingStatus.WAITLISTED, BookingStatus.OFFERED)
+
+
+@occurrence_cancelled.connect
+def give_everything_back(sender: Any, *, occurrence_id: int) -> None:
+    """A date is off: its bookings are cancelled, and each family is told once."""
+    date = lock_occurrence_by_id(occurrence_id)
+    for booking in _coming(occurrence_id):
+        release(booking, date)
+        _put("occurrence_cancelled", booking, date.sequence)
+
+
+@occurrence_moved.connect
+def tell_the_new_time(sender: Any, *, occurrence_id: int) -> None:
+    """A date has another time: each family is told once, and its invitation counts up."""
+    date = lock_occurrence_by_id(occurrence_id)
+    for booking in _coming(occurrence_id):
+        booking.sequence += 1
+        booking.updated_at = clock.now()
+        _put("occurrence_moved", booking, date.sequence)
+
+
+@seats_freed.connect
+def move_the_queue(sender: Any, *, occurrence_id: int) -> None:
+    """A date has more room: the next families move up."""
+    promote_locked(lock_occurrence_by_id(occurrence_id))
+
+
+@dates_left_out.connect
+def hold_booked_dates(sender: Any, *, occurrence_ids: Collection[int]) -> set[int]:
+    """A date that anybody ever booked must not vanish: their personal links speak of it."""
+    held = sa.select(Booking.occurrence_id).where(Booking.occurrence_id.in_(occurrence_ids)).distinct()
+    return set(db.session.scalars(held))
+
+
+def _coming(occurrence_id: int) -> list[Booking]:
+    who = (Booking.occurrence_id == occurrence_id, Booking.status.in_(COMING))
+    return list(db.session.scalars(sa.select(Booking).where(*who).order_by(Booking.id)))
+
+
+def _put(kind: str, booking: Booking, sequence: int) -> None:
+    outbox.put(kind, booking.public_id, dedupe_key=f"{kind}:{booking.public_id}:{sequence}")

@@ -1,0 +1,27 @@
+"""Who comes to one date: for its host, a manager of the territory, an operator."""
+
+from flask import Blueprint, Response
+from flask_babel import gettext
+
+from app.accounts.permissions import STAFF
+from app.bookings import queries
+from app.bookings.pages import people_page
+from app.core.errors import NotFound
+from app.core.http import page, personal
+from app.core.permissions import current_actor, permit, requires
+from app.events.permissions import edit_place_events
+from app.events.queries import occurrence_for_staff, territory_ids_of
+
+blueprint = Blueprint("people", __name__, url_prefix="/studio/occurrences")
+
+
+@blueprint.get("/<occurrence_id>")
+@requires(STAFF)
+def index(occurrence_id: str) -> Response:
+    """Names, how many each brings, and who waits."""
+    date = occurrence_for_staff(occurrence_id)
+    if date is None:
+        raise NotFound(gettext("There is no such date."))
+    permit(edit_place_events(current_actor(), date.place.id, territory_ids_of(date.place.id)))
+    shown = people_page(date, queries.people_of(date.id))
+    return personal(page("studio/people", data_page="people.index", page=shown, noindex=True))

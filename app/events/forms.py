@@ -1,0 +1,149 @@
+"""Forms of those who look after a place: publish an event, move a date."""
+
+from datetime import date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import DateField, HiddenField, IntegerField, SelectField, StringField, TimeField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+
+from app.core import clock, tokens
+from app.core.i18n import chosen_language
+from app.core.local_text import LocalText
+from app.core.text import clean_line
+from app.events.commands import SaveEvent
+from app.events.rules.event import MAX_TITLE
+from app.events.rules.recurrence import first_instant, weekly
+
+AGES: dict[str, tuple[int | None, int | None]] = {
+    "": (None, None), "pregnancy": (-9, -1), "0-12": (0, 12), "0-36": (0, 36), "36-72": (36, 72),
+    "72-132": (72, 132),
+}  # fmt: skip
+MINUTES = (30, 45, 60, 90, 120, 180)
+WEEKS = (1, 4, 8, 12, 26, 52)
+
+
+class DayField(DateField):
+    """A day; what cannot be read is explained in the reader's language."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read 2026-11-26, as every browser sends it."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(gettext("Write the day like this: 2026-11-26.")) from error
+
+
+class HourField(TimeField):
+    """A time of day."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read 10:00."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(gettext("Write the time like this: 10:00.")) from error
+
+
+class WholeNumberField(IntegerField):
+    """A whole number."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read digits; an empty field means no number."""
+        try:
+            super().process_formdata([text for text in valuelist if text.strip()])
+        except ValueError as error:
+            raise ValueError(gettext("Write a number, for example 8.")) from error
+
+
+class WhenForm(FlaskForm):
+    """A day and an hour in the future, on the clocks of the place (`tzid`)."""
+
+    day = DayField(_l("Day"), validators=[InputRequired(_l("Choose a day"))])
+    hour = HourField(_l("Time"), validators=[InputRequired(_l("Write when it begins"))])
+
+    def __init__(self, tzid: str, **values: Any) -> None:
+        super().__init__(**values)
+        self.tzid = tzid
+
+    def validate_hour(self, field: HourField) -> None:
+        """Only what lies ahead can be published or moved to."""
+        if isinstance(self.day.data, date) and isinstance(field.data, time):
+            if first_instant(self.starts_local, self.tzid) <= clock.now():
+                raise ValidationError(gettext("This moment has already passed: choose a later one."))
+            if self.starts_local.year > clock.now().year + 1:
+                raise ValidationError(gettext("This is too far ahead: choose a day within the next year."))
+
+    @property
+    def starts_local(self) -> datetime:
+        """The wall-clock start."""
+        return datetime.combine(self.day.data, self.hour.data)
+
+
+class EventForm(WhenForm):
+    """Six fields, and how often; publishing again with the same key is publishing once."""
+
+    title = StringField(
+        _l("What is it called?"),
+        validators=[
+            InputRequired(_l("Give it a name")),
+            Length(max=MAX_TITLE, message=_l("Use a shorter name")),
+        ],
+    )
+    minutes = SelectField(_l("How long?"), coerce=int, default=60)
+    age = SelectField(_l("For whom?"), default="")
+    capacity = WholeNumberField(
+        _l("How many can come?"),
+        description=_l("Leave it empty if nobody needs to book."),
+        validators=[Optional(), NumberRange(1, 10_000, _l("Write a number between 1 and 10,000"))],
+    )
+    weeks = SelectField(_l("How often?"), coerce=int, default=1)
+    idempotency_key = HiddenField(default=tokens.random_token)
+
+    def __init__(self, tzid: str, **values: Any) -> None:
+        super().__init__(tzid, **values)
+        self.minutes.choices = [(number, gettext("%(num)s minutes", num=number)) for number in MINUTES]
+        self.weeks.choices = [(number, _how_often(number)) for number in WEEKS]
+        self.age.choices = list(_ages().items())
+
+    def command(self, place_id: str) -> SaveEvent:
+        """What the form asks; the title is in the language of the page."""
+        language = chosen_language()
+        youngest, oldest = AGES[self.age.data]
+        key = str(self.idempotency_key.data or tokens.random_token())
+        return SaveEvent(
+            place_id=place_id, title=LocalText.of(language, **{language: clean_line(self.title.data)}),
+            starts_local=self.starts_local, duration_minutes=self.minutes.data, rrule=weekly(self.weeks.data),
+            languages=(language,), age_from_months=youngest, age_to_months=oldest, capacity=self.capacity.data,
+            source_key=f"form:{tokens.token_hash(key)}",
+        )  # fmt: skip
+
+
+class MoveForm(WhenForm):
+    """Another day and hour for one date."""
+
+    @classmethod
+    def of(cls, starts_at: datetime, tzid: str) -> "MoveForm":
+        """The form filled with the present time."""
+        local = starts_at.astimezone(ZoneInfo(tzid))
+        return cls(tzid, data={"day": local.date(), "hour": local.time()})
+
+
+def _how_often(weeks: int) -> str:
+    if weeks == 1:
+        return str(gettext("Once"))
+    return str(gettext("Every week, %(num)s times", num=weeks))
+
+
+def _ages() -> dict[str, str]:
+    return {
+        "": gettext("Everybody"),
+        "pregnancy": gettext("Pregnancy"),
+        "0-12": gettext("0–12 months"),
+        "0-36": gettext("0–3 years"),
+        "36-72": gettext("3–6 years"),
+        "72-132": gettext("6–11 years"),
+    }

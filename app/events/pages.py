@@ -1,0 +1,200 @@
+"""Pages about events, ready for the templates: every *_text is a translated string."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import request, url_for
+from flask_babel import gettext, ngettext
+
+from app.core import clock
+from app.core.http import Link
+from app.core.i18n import chosen_language, local
+from app.core.local_text import Text
+from app.core.pagination import PAGE_SIZE, Pagination
+from app.events import queries, wording
+from app.events.cards import EventCard, event_card, event_cards
+from app.events.facts import EventView, OccurrenceView
+from app.events.json_ld import event_json_ld
+from app.events.labels import kind_text, proposed_by_text, topic_icon, topic_text
+from app.events.rules.filters import EventFilters
+from app.events.rules.vocabulary import ProposedBy, Topic
+from app.places.pages import PlaceCard, place_cards
+
+DATES_SHOWN = 30
+__all__ = ["EventCard", "EventPage", "OccurrencePage", "ProgrammePage", "event_card", "event_cards"]
+
+
+@dataclass(frozen=True)
+class FilterChip:
+    """A filter as a link that switches it on or off."""
+
+    code: str
+    icon: str
+    text: str
+    selected: bool
+    url: str
+    count: int | None = None
+
+
+@dataclass(frozen=True)
+class EmptyState:
+    """Nothing here, and what to try next."""
+
+    text: str
+    suggestions: list[Link]
+
+
+@dataclass(frozen=True)
+class ProgrammePage:
+    """The list of what is on. `notice_text` explains filters that could not be read."""
+
+    title: str
+    lead_text: str
+    result_text: str
+    cards: list[EventCard]
+    chips: list[FilterChip]
+    pages: Pagination
+    notice_text: str | None = None
+    empty: EmptyState | None = None
+    feed: Any = None
+
+
+@dataclass(frozen=True)
+class EventPage:
+    """One event: what, where, for whom, and its coming dates."""
+
+    id: str
+    title: Text
+    description: Text | None
+    kind_text: str
+    tags: list[str]
+    place: PlaceCard
+    age_text: str | None
+    languages_text: str | None
+    price_text: str
+    bring: Text | None
+    access_notes: Text | None
+    organiser_text: str
+    proposed_by_text: str | None
+    dates: list[EventCard]
+    feed: Any
+    json_ld: dict[str, Any]
+    calendar_url: str | None
+    picture_url: str | None
+    picture_alt: str
+
+
+@dataclass(frozen=True)
+class OccurrencePage:
+    """One date of an event."""
+
+    card: EventCard
+    event: EventPage
+    noindex: bool = field(default=False)
+
+
+def programme_page(
+    filters: EventFilters,
+    views: Sequence[OccurrenceView],
+    *,
+    total: int,
+    number: int,
+    problems: Sequence[str] = (),
+    feed: Any = None,
+) -> ProgrammePage:
+    """The list page: `views` are those of page `number` out of `total` dates."""
+    cards = event_cards(views)
+    return ProgrammePage(
+        title=gettext("What's on"),
+        lead_text=gettext("Readings, courses and meetings at the islands and around them."),
+        result_text=ngettext("%(num)s date", "%(num)s dates", total) if total else "",
+        cards=cards,
+        chips=_chips(filters),
+        pages=_pagination(total, number),
+        notice_text=" ".join(problems) or None,
+        empty=None if cards else _empty(),
+        feed=feed,
+    )
+
+
+def event_page(
+    event: EventView, dates: Sequence[OccurrenceView], shown: OccurrenceView | None, feed: Any
+) -> EventPage:
+    """The page of an event; `shown` is the date that machines are told of and that can be taken along."""
+    language = chosen_language()
+    place = place_cards([event.place.id], at=clock.now(), distances=None)[0]
+    return EventPage(
+        id=event.public_id, title=local(event.title) or Text("", language), description=local(event.description),
+        kind_text=kind_text(event.kind), tags=[topic_text(topic) for topic in event.topics], place=place,
+        age_text=wording.age_text(event.age_from_months, event.age_to_months),
+        languages_text=wording.languages_text(event.languages), price_text=wording.price_text(event.price),
+        bring=local(event.bring), access_notes=local(event.access_notes),
+        organiser_text=gettext("Organised by %(name)s", name=event.organiser or event.place.name.value),
+        proposed_by_text=_proposer(event), dates=event_cards(dates), feed=feed,
+        json_ld=event_json_ld(event, shown, language) if shown else {},
+        calendar_url=f"/occurrences/{shown.public_id}.ics" if shown else None,
+        picture_url=f"/places/{event.place.slug}/picture" if event.picture else None,
+        picture_alt=str(local(event.picture_alt) or event.place.name),
+    )  # fmt: skip
+
+
+def coming_dates(event_id: int) -> list[OccurrenceView]:
+    """The next dates of an event, cancelled and moved ones too."""
+    return queries.upcoming(from_at=clock.now(), event_id=event_id, limit=DATES_SHOWN)
+
+
+def _proposer(event: EventView) -> str | None:
+    return proposed_by_text(event.proposed_by) if event.proposed_by is ProposedBy.RESIDENTS else None
+
+
+def _chips(filters: EventFilters) -> list[FilterChip]:
+    """Free of charge, by residents, and each topic; a chip keeps all other filters and begins at the first page."""
+    chips = [
+        FilterChip("free", "no_purchase", gettext("Free"), filters.free, _toggled("free", "1")),
+        FilterChip(
+            "residents", "people", proposed_by_text(ProposedBy.RESIDENTS), filters.proposed_by_residents,
+            _toggled("proposed_by", "residents"),
+        ),
+    ]  # fmt: skip
+    return chips + [
+        FilterChip(
+            topic, topic_icon(topic), topic_text(topic), filters.topic is topic, _toggled("topic", topic)
+        )
+        for topic in Topic
+    ]
+
+
+def _toggled(name: str, value: str) -> str:
+    kept = {
+        key: text
+        for key, text in request.args.items()
+        if key not in ("page", name) and not key.startswith("_")
+    }
+    if request.args.get(name) != value:
+        kept[name] = value
+    return url_for("events.index", **kept)  # type: ignore[arg-type]  # names come from the address
+
+
+def _pagination(total: int, number: int) -> Pagination:
+    last = max(1, -(-total // PAGE_SIZE))
+    return Pagination(
+        previous_url=_page_url(number - 1) if number > 1 else None,
+        next_url=_page_url(number + 1) if number < last else None,
+        text=gettext("Page %(number)s of %(last)s", number=number, last=last),
+    )
+
+
+def _page_url(number: int) -> str:
+    kept = {key: text for key, text in request.args.items() if key != "page" and not key.startswith("_")}
+    return url_for("events.index", **kept, page=number)  # type: ignore[arg-type]  # names come from the address
+
+
+def _empty() -> EmptyState:
+    return EmptyState(
+        gettext("Nothing is planned with these filters."),
+        [
+            Link(gettext("See everything that is on"), url_for("events.index")),
+            Link(gettext("Find an island"), "/"),
+        ],
+    )

@@ -1,0 +1,108 @@
+"""Pages of those who look after places: what is coming, who has booked, what can be done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import url_for
+from flask_babel import gettext, ngettext
+
+from app.core import clock
+from app.core.actor import Actor
+from app.core.local_text import Text
+from app.core.pagination import Pagination
+from app.events import queries
+from app.events.cards import EventCard, event_card
+from app.events.facts import OccurrenceView, StaffPlace
+from app.events.rules.vocabulary import OccurrenceStatus
+
+PLACES_SHOWN = 20
+DATES_SHOWN = 200
+
+
+@dataclass(frozen=True)
+class DateRow:
+    """One coming date with what can be done about it; a url is None where it cannot be done."""
+
+    card: EventCard
+    booked_text: str
+    people_url: str
+    move_url: str | None
+    cancel_url: str | None
+    reinstate_url: str | None
+
+
+@dataclass(frozen=True)
+class PlaceRow:
+    """A place with its coming dates."""
+
+    name: Text
+    url: str
+    new_url: str
+    dates: list[DateRow]
+
+
+@dataclass(frozen=True)
+class MyPlacesPage:
+    """Everything that somebody looks after."""
+
+    title: str
+    places: list[PlaceRow]
+    pages: Pagination
+
+
+def my_places_page(actor: Actor, number: int) -> MyPlacesPage:
+    """Three statements: places, their territories, their dates."""
+    found = queries.places_looked_after(
+        actor.place_ids, actor.territory_ids, everything=actor.is_operator, limit=PLACES_SHOWN + 1,
+        offset=(number - 1) * PLACES_SHOWN,
+    )  # fmt: skip
+    shown = found[:PLACES_SHOWN]
+    dates = queries.upcoming(from_at=clock.now(), place_ids=[place.id for place in shown], limit=DATES_SHOWN)
+    return MyPlacesPage(
+        title=gettext("My places"),
+        places=[_place_row(place, [date for date in dates if date.place.id == place.id]) for place in shown],
+        pages=Pagination(
+            previous_url=url_for("studio.index", page=number - 1) if number > 1 else None,
+            next_url=url_for("studio.index", page=number + 1) if len(found) > PLACES_SHOWN else None,
+            text=gettext("Page %(number)s", number=number),
+        ),
+    )
+
+
+def booked_text(view: OccurrenceView) -> str:
+    """How full it is."""
+    if view.capacity is None:
+        return str(gettext("No booking needed"))
+    return str(
+        ngettext(
+            "%(num)s of %(capacity)s place taken", "%(num)s of %(capacity)s places taken", view.seats_taken,
+            capacity=view.capacity,
+        )
+    )  # fmt: skip
+
+
+def date_row(view: OccurrenceView) -> DateRow:
+    """One date as its host sees it."""
+    is_cancelled = view.status is OccurrenceStatus.CANCELLED
+    is_coming = view.starts_at > clock.now()
+
+    def verb(name: str, *, possible: bool) -> str | None:
+        return url_for(f"studio.{name}", occurrence_id=view.public_id) if possible and is_coming else None
+
+    return DateRow(
+        card=event_card(view),
+        booked_text=booked_text(view),
+        people_url=f"/studio/occurrences/{view.public_id}",
+        move_url=verb("move", possible=not is_cancelled),
+        cancel_url=verb("cancel", possible=not is_cancelled),
+        reinstate_url=verb("reinstate", possible=is_cancelled),
+    )
+
+
+def _place_row(place: StaffPlace, dates: Sequence[OccurrenceView]) -> PlaceRow:
+    return PlaceRow(
+        name=place.name,
+        url=f"/places/{place.slug}",
+        new_url=url_for("studio.new_event", place_id=place.public_id),
+        dates=[date_row(date) for date in dates],
+    )

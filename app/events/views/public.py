@@ -1,0 +1,71 @@
+"""What is on: the programme, an event, one date."""
+
+from datetime import datetime
+from typing import cast
+
+from flask import Blueprint, Response, current_app, request
+from flask_babel import gettext
+
+from app.config import Settings
+from app.core import clock
+from app.core.errors import NotFound
+from app.core.http import page
+from app.core.pagination import PAGE_SIZE, requested_page
+from app.core.permissions import PUBLIC, requires
+from app.events import queries
+from app.events.cards import event_card
+from app.events.facts import EventView
+from app.events.pages import OccurrencePage, coming_dates, event_page, programme_page
+from app.events.rules.filters import EventFilters, day_begins_at, day_ends_at
+from app.events.schemas import read_filters
+
+blueprint = Blueprint("events", __name__)
+
+
+@blueprint.get("/events")
+@requires(PUBLIC)
+def index() -> Response:
+    """Everything that is on, filtered; filters that cannot be read are left out and explained."""
+    filters, problems = read_filters(request.args)
+    number = requested_page()
+    from_at, to_at = _span(filters)
+    total = queries.count_upcoming(filters, from_at=from_at, to_at=to_at)
+    views = queries.upcoming(
+        filters, from_at=from_at, to_at=to_at, limit=PAGE_SIZE, offset=(number - 1) * PAGE_SIZE
+    )
+    shown = programme_page(filters, views, total=total, number=number, problems=list(problems.values()))
+    return page("events/list", data_page="events.index", status=400 if problems else 200, page=shown)
+
+
+@blueprint.get("/events/<slug>")
+@requires(PUBLIC)
+def detail(slug: str) -> Response:
+    """One event with its coming dates."""
+    event = _known(queries.event_by_slug(slug))
+    dates = coming_dates(event.id)
+    shown = event_page(event, dates, dates[0] if dates else None, None)
+    return page("events/detail", data_page="events.detail", page=shown, noindex=event.is_demo)
+
+
+@blueprint.get("/occurrences/<occurrence_id>")
+@requires(PUBLIC)
+def occurrence(occurrence_id: str) -> Response:
+    """One date."""
+    view = queries.occurrence_view(occurrence_id)
+    event = _known(queries.event_by_slug(view.event_slug) if view else None)
+    assert view is not None  # an event was found by it
+    shown = OccurrencePage(event_card(view), event_page(event, coming_dates(event.id), view, None))
+    return page("events/occurrence", data_page="events.occurrence", page=shown, noindex=event.is_demo)
+
+
+def _known(event: EventView | None) -> EventView:
+    if event is None:
+        raise NotFound(gettext("This event is not, or no longer, on the programme."))
+    return event
+
+
+def _span(filters: EventFilters) -> tuple[datetime, datetime | None]:
+    """From now on, or the days asked for, in the network's zone."""
+    zone = cast(Settings, current_app.extensions["settings"]).tzid
+    from_at = day_begins_at(filters.from_on, zone) if filters.from_on else clock.now()
+    return from_at, day_ends_at(filters.to_on, zone) if filters.to_on else None
