@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from werkzeug.http import parse_date, parse_etags
+from werkzeug.http import parse_accept_header, parse_date, parse_etags
 from werkzeug.wrappers import Response
 
 from app.core import clock
@@ -72,7 +72,7 @@ class Shortcut:
             environ.get("HTTP_HOST", ""),
             environ.get("PATH_INFO", ""),
             environ.get("QUERY_STRING", ""),
-            "gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""),
+            _takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")),
         )
         kept = self._kept.get(key)
         if kept is not None and self._is_valid(kept):
@@ -126,6 +126,13 @@ class Shortcut:
                 self._bytes -= len(dropped.body)
 
 
+def _takes_gzip(accept_encoding: str) -> bool:
+    """Whether it is named, and not by `gzip;q=0`."""
+    if "gzip" not in accept_encoding:
+        return False
+    return "q=0" not in accept_encoding or parse_accept_header(accept_encoding).quality("gzip") > 0
+
+
 def _no_write(_data: bytes) -> object:
     raise RuntimeError("write() of WSGI is not used here")
 
@@ -135,6 +142,7 @@ def _prepare(
 ) -> Kept:
     """Compress where asked, give a strong ETag of the bytes sent, and make both header lists once."""
     response = Response(headers=[h for h in headers if h[0].lower() not in {MARK.lower(), "content-length"}])
+    response.vary.discard("Cookie")  # added by Flask's session, which such an answer neither reads nor sets
     compressible = (response.mimetype or "").startswith(COMPRESSIBLE) and len(body) >= MIN_GZIP_BYTES
     if compressible:
         response.vary.add("Accept-Encoding")

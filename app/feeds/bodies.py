@@ -121,7 +121,7 @@ def _join(feed: Feed, language: str, feed_state: FeedState, year: int) -> bytes:
         name=labels.calendar_name(feed.subject, is_demo=queries.has_demo_events(feed.key)),
         description=labels.about(),
         source_url=link(feed.endpoint, language, **dict(feed.values)),
-        page_url=link("events.listing", language),
+        page_url=link("events.index", language),
         tzid=feed.tzid,
         changed_at=feed_state.changed_at,
     )
