@@ -93,7 +93,7 @@ def compress_pages(response: Response) -> Response:
         return response
     response.vary.add("Accept-Encoding")
     body = response.get_data()
-    if "gzip" in request.accept_encodings and len(body) >= MIN_COMPRESSED_BYTES:
+    if request.accept_encodings.best_match(["gzip"]) == "gzip" and len(body) >= MIN_COMPRESSED_BYTES:
         response.set_data(gzip.compress(body, COMPRESSION_LEVEL, mtime=0))
         response.headers["Content-Encoding"] = "gzip"
     return response
