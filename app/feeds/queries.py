@@ -9,7 +9,8 @@ from app.core import state
 from app.core.database import db
 from app.events.models import Event, Occurrence
 from app.feeds.models import CalendarEntry, FeedEvent, FeedVersion
-from app.places.models import Place
+from app.feeds.rules.keys import NETWORK
+from app.places.models import Place, PlaceTerritory
 
 WINDOW_STATE = "feeds_window_from"
 
@@ -80,6 +81,22 @@ def keys_left_behind(old: date, new: date) -> set[str]:
     ended = sa.select(Occurrence.event_id).group_by(Occurrence.event_id)
     ended = ended.having(last_end >= _midnight(old), last_end < _midnight(new))
     return set(db.session.scalars(sa.select(FeedEvent.key).where(FeedEvent.event_id.in_(ended)).distinct()))
+
+
+def event_ids_under(key: str) -> set[int]:
+    """The events that stand in a feed."""
+    return set(db.session.scalars(sa.select(FeedEvent.event_id).where(FeedEvent.key == key)))
+
+
+def public_event_ids_in(territory_id: int) -> set[int]:
+    """The events of the network's feed whose place lies in a territory."""
+    query = (
+        sa.select(FeedEvent.event_id)
+        .join(Event, Event.id == FeedEvent.event_id)
+        .join(PlaceTerritory, PlaceTerritory.place_id == Event.place_id)
+        .where(FeedEvent.key == NETWORK, PlaceTerritory.territory_id == territory_id)
+    )
+    return set(db.session.scalars(query))
 
 
 def all_event_ids() -> list[int]:

@@ -43,6 +43,19 @@ def write_event(event_id: int) -> bool:
     return True
 
 
+def find_events_in(territory_id: int) -> None:
+    """Put the events of a territory's places into its feed; inside the caller's transaction."""
+    key = keys.of_territory(territory_id)
+    old, new = queries.event_ids_under(key), queries.public_event_ids_in(territory_id)
+    if old == new:
+        return
+    db.session.execute(sa.delete(FeedEvent).where(FeedEvent.key == key))
+    rows = [{"key": key, "event_id": event_id} for event_id in sorted(new)]
+    if rows:
+        db.session.execute(sa.insert(FeedEvent), rows)
+    bump([key])
+
+
 def bump(feed_keys: Iterable[str]) -> None:
     """Say that these feeds changed now; inside the caller's transaction."""
     now = clock.now()

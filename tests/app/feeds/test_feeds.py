@@ -14,8 +14,9 @@ from app.events.service import cancel_occurrence, move_occurrence
 from app.events.signals import event_saved
 from app.feeds.queries import feed_state
 from app.feeds.service import move_window, rebuild
-from app.places.models import Place
-from app.places.signals import place_saved
+from app.places.models import Place, PlaceSlug, PlaceTerritory
+from app.places.signals import place_saved, places_found
+from app.territories.models import Territory
 from tests.app.feeds.facts import parse
 from tests.app.feeds.network import add_event, add_place, add_territory, dates
 
@@ -115,6 +116,20 @@ def test_saving_without_a_change_leaves_every_version_alone(app, reading):
     assert feed_state("network") == before
 
 
+def test_a_changed_border_changes_the_feed_of_its_territory(client, reading):
+    with transaction() as session:
+        session.execute(sa.delete(PlaceTerritory))
+        territory_id = session.scalars(sa.select(Territory.id)).one()
+        places_found.send(territory_id=territory_id)
+    assert events(client, TERRITORY) == []
+    with transaction() as session:
+        place_id = session.scalars(sa.select(Place.id)).one()
+        session.add(PlaceTerritory(place_id=place_id, territory_id=territory_id))
+        session.flush()
+        places_found.send(territory_id=territory_id)
+    assert len(events(client, TERRITORY)) == 1
+
+
 def test_an_event_that_leaves_a_topic_leaves_its_feed(client, reading):
     with transaction() as session:
         event = session.get_one(Event, reading)
@@ -155,6 +170,15 @@ def test_rebuilding_writes_for_the_present_address(app, reading):
     content = bytes(db.session.execute(stored).scalar_one())
     assert b"https://isole.example/events/" in content.replace(b"\r\n ", b"")
     assert b"localhost" not in content
+
+
+def test_an_earlier_name_of_a_place_leads_subscribers_on(client, reading):
+    with transaction() as session:
+        place = session.scalars(sa.select(Place)).one()
+        session.add_all([PlaceSlug(slug=slug, place_id=place.id) for slug in (place.slug, "il-lume")])
+    answer = client.get("/feeds/places/il-lume.ics?lang=en")
+    assert answer.status_code == 301
+    assert answer.headers["Location"] == "/feeds/places/la-lucciola.ics?lang=en"
 
 
 def test_one_date_is_added_under_its_own_uid(client, reading):
