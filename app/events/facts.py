@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from app.core.local_text import LocalText, Text
 from app.events.rules.schedule import Schedule
 from app.events.rules.vocabulary import CountedAs, EventKind, OccurrenceStatus, ProposedBy, Topic
+from app.places.rules.vocabulary import PlaceKind
 from geo.point import Point
 
 
@@ -94,6 +95,7 @@ class EventView:
     picture: str
     picture_alt: LocalText | None
     schedule: Schedule
+    place_kind: PlaceKind = PlaceKind.OTHER
 
 
 @dataclass(frozen=True)

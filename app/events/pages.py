@@ -19,7 +19,8 @@ from app.events.json_ld import event_json_ld
 from app.events.labels import kind_text, proposed_by_text, topic_icon, topic_text
 from app.events.rules.filters import EventFilters
 from app.events.rules.vocabulary import ProposedBy, Topic
-from app.places.pages import PlaceCard, place_cards
+from app.places.labels import kind_icon
+from app.places.labels import kind_text as place_kind_text
 
 DATES_SHOWN = 30
 __all__ = ["EventCard", "EventPage", "OccurrencePage", "ProgrammePage", "event_card", "event_cards"]
@@ -61,6 +62,19 @@ class ProgrammePage:
 
 
 @dataclass(frozen=True)
+class EventPlace:
+    """Where an event happens: the part of a place's card that its page shows."""
+
+    id: str
+    url: str
+    name: Text
+    kind_icon: str
+    kind_text: str
+    is_demo: bool
+    distance_text: str | None = None
+
+
+@dataclass(frozen=True)
 class EventPage:
     """One event: what, where, for whom, and its coming dates."""
 
@@ -69,7 +83,7 @@ class EventPage:
     description: Text | None
     kind_text: str
     tags: list[str]
-    place: PlaceCard
+    place: EventPlace
     age_text: str | None
     languages_text: str | None
     price_text: str
@@ -123,10 +137,9 @@ def event_page(
 ) -> EventPage:
     """The page of an event; `shown` is the date that machines are told of and that can be taken along."""
     language = chosen_language()
-    place = place_cards([event.place.id], at=clock.now(), distances=None)[0]
     return EventPage(
         id=event.public_id, title=local(event.title) or Text("", language), description=local(event.description),
-        kind_text=kind_text(event.kind), tags=[topic_text(topic) for topic in event.topics], place=place,
+        kind_text=kind_text(event.kind), tags=[topic_text(topic) for topic in event.topics], place=_place(event),
         age_text=wording.age_text(event.age_from_months, event.age_to_months),
         languages_text=wording.languages_text(event.languages), price_text=wording.price_text(event.price),
         bring=local(event.bring), access_notes=local(event.access_notes),
@@ -142,6 +155,14 @@ def event_page(
 def coming_dates(event_id: int) -> list[OccurrenceView]:
     """The next dates of an event, cancelled and moved ones too."""
     return queries.upcoming(from_at=clock.now(), event_id=event_id, limit=DATES_SHOWN)
+
+
+def _place(event: EventView) -> EventPlace:
+    place = event.place
+    return EventPlace(
+        id=place.public_id, url=f"/places/{place.slug}", name=place.name, kind_icon=kind_icon(event.place_kind),
+        kind_text=place_kind_text(event.place_kind), is_demo=event.is_demo,
+    )  # fmt: skip
 
 
 def _proposer(event: EventView) -> str | None:

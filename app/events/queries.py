@@ -275,7 +275,7 @@ def _event_view(event: Event, place: Place) -> EventView:
         created_at=event.created_at, updated_at=event.updated_at, is_demo=event.is_demo,
         is_published=event.is_published, place=place_of(place), location=place.location,
         access_notes=place.access_notes, picture=place.picture, picture_alt=place.picture_alt,
-        schedule=schedule_of(event),
+        schedule=schedule_of(event), place_kind=place.kind,
     )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ FREQUENCIES = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
 PARTS = frozenset(
     {"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYDAY", "BYMONTH", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYSETPOS"}
 )  # fmt: skip
+LIMITS = {"BYMONTH": 12, "BYMONTHDAY": 31, "BYYEARDAY": 366, "BYWEEKNO": 53, "BYSETPOS": 366}
 MAX_LENGTH = 300
 _PART = re.compile(r"(?P<name>[A-Z]+)=(?P<value>[A-Z0-9+,-]+)")
 _UNTIL_FORMS = (("%Y%m%dT%H%M%SZ", 16), ("%Y%m%dT%H%M%S", 15), ("%Y%m%d", 8))
@@ -97,7 +98,9 @@ def _parts(text: str) -> dict[str, str]:
         if match is None or match["name"] not in PARTS or match["name"] in parts:
             raise RuleNotUnderstood(rule=text[:MAX_LENGTH])
         parts[match["name"]] = match["value"]
-    if parts.get("FREQ") not in FREQUENCIES or int(_number(text, parts.get("INTERVAL", "1"))) < 1:
+        if match["name"] in LIMITS:
+            _check_numbers(text, match["value"], LIMITS[match["name"]])
+    if parts.get("FREQ") not in FREQUENCIES or _number(text, parts.get("INTERVAL", "1")) < 1:
         raise RuleNotUnderstood(rule=text)
     return parts
 
@@ -109,6 +112,12 @@ def _count(text: str, parts: dict[str, str]) -> int | None:
     if count < 1 or "UNTIL" in parts:
         raise RuleNotUnderstood(rule=text)
     return count
+
+
+def _check_numbers(text: str, value: str, most: int) -> None:
+    """A list of numbers other than 0, at most `most` either way from it."""
+    if not all(1 <= _number(text, number.lstrip("+-")) <= most for number in value.split(",")):
+        raise RuleNotUnderstood(rule=text)
 
 
 def _number(text: str, value: str) -> int:
