@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes
-from email.message import EmailMessage
-from email.policy import SMTP
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
+from email.message import Message
 from email.utils import parsedate_to_datetime
+from itertools import islice
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,6 +18,8 @@ from app.core.text import clean, clean_line
 MOST_LETTERS = 100
 MOST_BYTES = 2_000_000
 MOST_CHARACTERS = 20_000
+MOST_HEADER = 2_000
+MOST_PARTS = 100
 _NAME = re.compile(r"[0-9A-Za-z_-]{1,80}")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -106,14 +110,17 @@ def _files(folder: Path) -> Iterator[tuple[int, Path]]:
                 yield path.stat().st_mtime_ns, path
 
 
-def _parsed(path: Path) -> EmailMessage:
+def _parsed(path: Path) -> Message:
+    """The file as the lenient old parser sees it: the new one runs into its own recursion on hostile headers."""
     with path.open("rb") as file:
-        email = message_from_bytes(file.read(MOST_BYTES), policy=SMTP)
-    assert isinstance(email, EmailMessage)  # the SMTP policy makes these
-    return email
+        content = file.read(MOST_BYTES)
+    try:
+        return message_from_bytes(content)
+    except (RecursionError, ValueError, LookupError):
+        return Message()
 
 
-def _letter(path: Path, email: EmailMessage, lines: tuple[tuple[Piece, ...], ...] = ()) -> Letter:
+def _letter(path: Path, email: Message, lines: tuple[tuple[Piece, ...], ...] = ()) -> Letter:
     return Letter(
         name=path.stem,
         subject=_header(email, "Subject"),
@@ -121,28 +128,23 @@ def _letter(path: Path, email: EmailMessage, lines: tuple[tuple[Piece, ...], ...
         sent_at=_sent_at(email),
         language=_language(_header(email, "Content-Language")),
         lines=lines,
-        enclosures=tuple(_enclosures(email)) if lines else (),
+        enclosures=tuple(_enclosures(email)),
     )
 
 
-def _header(email: EmailMessage, name: str) -> str:
-    """A header as one clean line; a broken one is empty rather than an error."""
+def _header(email: Message, name: str) -> str:
+    """A header as one clean line; a broken one is shown as far as it can be read."""
+    raw = str(email.get(name, ""))[:MOST_HEADER]
     try:
-        return clean_line(str(email.get(name, "")))[:300]
-    except (
-        ValueError,
-        LookupError,
-        IndexError,
-        AttributeError,
-        TypeError,
-    ):  # the parser's own slips on hostile input
-        return ""
+        return clean_line(str(make_header(decode_header(raw))))[:300]
+    except (ValueError, LookupError, HeaderParseError):
+        return clean_line(raw)[:300]
 
 
-def _sent_at(email: EmailMessage) -> datetime | None:
+def _sent_at(email: Message) -> datetime | None:
     try:
         sent_at = parsedate_to_datetime(_header(email, "Date"))
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return sent_at if sent_at.tzinfo else None
 
@@ -151,27 +153,41 @@ def _language(text: str) -> str:
     return text if _LANGUAGE.fullmatch(text) else ""
 
 
-def _text(email: EmailMessage) -> str:
-    """The plain text; a letter without one shows nothing, since HTML is never rendered here."""
-    try:
-        body = email.get_body(preferencelist=("plain",))
-        content = body.get_content() if body is not None else ""
-    except (
-        ValueError,
-        LookupError,
-        AttributeError,
-        TypeError,
-    ):  # unknown charset, broken encoding or structure
+def _text(email: Message) -> str:
+    """The first plain text; a letter without one shows nothing, since HTML is never rendered here."""
+    part = next((part for part in _parts(email) if _is_text(part)), None)
+    if part is None:
         return ""
-    return clean(content)[:MOST_CHARACTERS] if isinstance(content, str) else ""
-
-
-def _enclosures(email: EmailMessage) -> Iterator[Enclosure]:
+    charset = str(part.get_content_charset("utf-8"))
     try:
-        parts = list(email.iter_attachments())
-    except (ValueError, LookupError, AttributeError, TypeError):
-        return
-    for part in parts:
-        content = part.get_payload(decode=True)
-        size = len(content) if isinstance(content, bytes) else 0
-        yield Enclosure(clean_line(part.get_filename() or part.get_content_type())[:120], size)
+        text = _content(part).decode(charset, "replace")
+    except (LookupError, ValueError):
+        text = _content(part).decode("utf-8", "replace")
+    return clean(text)[:MOST_CHARACTERS]
+
+
+def _is_text(part: Message) -> bool:
+    return part.get_content_type() == "text/plain" and part.get_content_disposition() != "attachment"
+
+
+def _enclosures(email: Message) -> Iterator[Enclosure]:
+    for part in _parts(email):
+        if part.get_content_disposition() == "attachment":
+            yield Enclosure(clean_line(_file_name(part))[:120], len(_content(part)))
+
+
+def _file_name(part: Message) -> str:
+    try:
+        return part.get_filename() or part.get_content_type()
+    except (ValueError, LookupError, TypeError):
+        return part.get_content_type()
+
+
+def _content(part: Message) -> bytes:
+    content = part.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""
+
+
+def _parts(email: Message) -> Iterator[Message]:
+    """The leaves, the first hundred of them."""
+    return islice((part for part in email.walk() if not part.is_multipart()), MOST_PARTS)

@@ -1,0 +1,199 @@
+"""Loading the demo on both engines: the stories that the first screens tell, today and on any later day."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+import sqlalchemy as sa
+
+from app.bookings.commands import Book
+from app.bookings.models import Booking
+from app.bookings.rules.status import BookingStatus
+from app.bookings.service import book, cancel
+from app.core import clock, jobs
+from app.core.database import db
+from app.core.mail.models import OutboxMessage
+from app.demo import queries
+from app.demo.network import programme
+from app.demo.records import TZID, event_source_key
+from app.demo.service import load_demo, refresh_demo
+from app.events.models import Event, Occurrence
+from app.events.queries import occurrence_view
+from app.events.rules.vocabulary import OccurrenceStatus
+from app.explore.models import GazetteerEntry
+from app.places.models import Island, Place
+from app.territories.models import Territory
+
+ROME = ZoneInfo("Europe/Rome")
+MORNING = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)  # a Monday
+
+
+@pytest.fixture
+def demo(app):
+    """The loaded demo, with the clock held on a Monday morning."""
+    with app.app_context(), clock.frozen(MORNING):
+        load_demo()
+        yield app
+
+
+def coming(key, days=16):
+    stored = queries.event_by_source_key(event_source_key(key))
+    return queries.dates(stored.id, clock.now(), clock.now() + timedelta(days=days))
+
+
+def visitor(name="Amira", **changes):
+    asked = {
+        "email": "amira@example.org",
+        "adults": 1,
+        "children": 1,
+        "idempotency_key": name,
+        "language": "it",
+    }
+    return Book(name=name, **{**asked, **changes})
+
+
+def count(model, *conditions):
+    return db.session.scalar(sa.select(sa.func.count()).select_from(model).where(*conditions))
+
+
+def test_everything_is_there_and_marked_as_made_up(demo):
+    assert (count(Place), count(Island), count(Event)) == (41, 29, 33)
+    assert count(Place, sa.not_(Place.is_demo)) == count(Event, sa.not_(Event.is_demo)) == 0
+    assert {code for (code,) in db.session.execute(sa.select(Territory.code))} == {
+        "municipio-4",
+        "municipio-6",
+    }
+    assert count(Territory, Territory.is_demo) == 2
+    assert count(GazetteerEntry) >= 40
+    assert queries.is_loaded()
+
+
+def test_loading_again_the_same_day_changes_nothing(demo):
+    before = [count(model) for model in (Place, Event, Occurrence, Booking, OutboxMessage)]
+    assert load_demo().touched == 0
+    assert [count(model) for model in (Place, Event, Occurrence, Booking, OutboxMessage)] == before
+
+
+def test_tomorrow_at_ten_the_reading_has_exactly_two_seats_left(demo):
+    (reading,) = coming("lettura-0-3")
+    assert reading.starts_at.astimezone(ROME) == datetime(2026, 11, 24, 10, 0, tzinfo=ROME)
+    assert (reading.capacity, reading.free, reading.waiting) == (12, 2, 0)
+
+
+@pytest.mark.parametrize(
+    ("place", "event"), [("la-lucciola", "lettura-0-3"), ("scuola-delle-mamme", "fiabe-tre-lingue")]
+)
+def test_the_next_event_of_these_two_places_is_the_one_of_the_story(demo, place, event):
+    for days in range(15):
+        with clock.frozen(MORNING + timedelta(days=days, hours=days % 12)):
+            refresh_demo()
+            place_id = queries.place_keys("demo")[place][0]
+            query = sa.select(Event.source_key).join(Occurrence, Occurrence.event_id == Event.id)
+            query = query.where(Occurrence.place_id == place_id, Occurrence.starts_at > clock.now())
+            assert db.session.scalar(query.order_by(Occurrence.starts_at).limit(1)) == event_source_key(event)
+            assert coming(event)[0].starts_at.astimezone(ROME).date() == clock.today(TZID) + timedelta(days=1)
+
+
+def test_the_full_meeting_has_two_families_waiting_and_the_queue_moves(demo):
+    meeting = coming("psicologa-incontro")[0]
+    assert (meeting.capacity, meeting.free, meeting.waiting) == (6, 0, 2)
+    first_waiting = db.session.scalars(
+        sa.select(Booking.public_id).where(Booking.status == BookingStatus.WAITLISTED).order_by(Booking.id)
+    ).first()
+    token = queries.family_link(meeting.public_id)
+    assert cancel(token) is BookingStatus.CANCELLED
+    after = queries.date_now(meeting.public_id)
+    assert (after.free, after.waiting) == (0, 1)
+    moved_up = db.session.scalar(sa.select(Booking.status).where(Booking.public_id == first_waiting))
+    assert moved_up is BookingStatus.CONFIRMED
+    told = (OutboxMessage.subject_id == first_waiting, OutboxMessage.sent_at.is_(None))
+    assert count(OutboxMessage, *told) == 1
+
+
+def test_one_coming_date_is_moved_and_one_cancelled(demo):
+    moved = [day for day in coming("prime-pappe") if day.is_moved]
+    assert len(moved) == 1
+    assert moved[0].starts_at - moved[0].recurrence_id == timedelta(days=1, minutes=30)
+    cancelled = [day.status for day in coming("italiano-conversazione")].count(OccurrenceStatus.CANCELLED)
+    assert cancelled == 1
+
+
+def test_made_up_families_are_not_mailed_while_the_demo_is_loaded(demo):
+    assert count(Booking) > 50
+    assert count(Booking, sa.not_(queries.IS_FAMILY)) == 0
+    assert count(OutboxMessage, OutboxMessage.sent_at.is_(None)) == 0
+
+
+def test_some_events_are_full_and_some_need_no_booking(demo):
+    free = [coming(event.key)[0] for event in programme.events() if coming(event.key)]
+    assert any(day.capacity is not None and day.free == 0 for day in free)
+    assert any(day.capacity is None for day in free)
+
+
+def test_the_next_day_everything_is_dated_anew_and_still_true(demo):
+    with clock.frozen(MORNING + timedelta(days=1)):
+        refresh_demo()
+        (reading,) = coming("lettura-0-3")
+        assert reading.starts_at.astimezone(ROME).date().isoformat() == "2026-11-25"
+        assert reading.free == 2
+        assert load_demo().touched == 0
+        assert count(Event) == 33
+        newest = db.session.scalar(sa.select(sa.func.max(Place.confirmed_on)))
+        assert newest.isoformat() == "2026-11-23"
+
+
+def test_a_date_that_a_visitor_booked_stays_when_the_demo_moves_on(demo):
+    (reading,) = coming("lettura-0-3")
+    booked = book(reading.public_id, visitor())
+    assert booked.status is BookingStatus.CONFIRMED
+    with clock.frozen(MORNING + timedelta(days=1)):
+        refresh_demo()
+        today, tomorrow = coming("lettura-0-3")
+        assert (today.public_id, today.free) == (reading.public_id, 0)
+        assert tomorrow.free == 2
+        assert load_demo().touched == 0
+        assert cancel(booked.token) is BookingStatus.CANCELLED
+
+
+def test_a_visitor_who_takes_the_last_seats_is_not_overbooked_by_our_families(demo):
+    (reading,) = coming("lettura-0-3")
+    assert book(reading.public_id, visitor()).status is BookingStatus.CONFIRMED
+    assert book(reading.public_id, visitor("Paolo")).status is BookingStatus.WAITLISTED
+    load_demo()
+    after = queries.date_now(reading.public_id)
+    assert (after.free, after.waiting) == (0, 1)
+
+
+def test_the_chosen_saturday_of_a_single_event_stays_until_it_is_over(demo):
+    (first,) = coming("piazza-che-vorrei")
+    for days in (1, 2, 3, 4):
+        with clock.frozen(MORNING + timedelta(days=days)):
+            refresh_demo()
+            assert [day.public_id for day in coming("piazza-che-vorrei")] == [first.public_id]
+    with clock.frozen(MORNING + timedelta(days=6)):
+        refresh_demo()
+        (again,) = coming("piazza-che-vorrei")
+        assert again.starts_at == first.starts_at + timedelta(days=7)
+        assert occurrence_view(first.public_id) is not None
+
+
+def test_the_daily_job_does_it_and_leaves_an_empty_installation_empty(app, app_settings):
+    with app.app_context():
+        refresh_demo()
+        assert count(Place) == 0
+        assert "demo.refresh" in jobs.run_daily(app_settings, force=True)
+        assert count(Event) == 0
+
+
+def test_real_borders_are_not_replaced_by_ours(app):
+    from app.demo.records import territory_command
+    from app.territories.service import save_territories
+
+    real = territory_command(programme.territories()[0])
+    with app.app_context(), clock.frozen(MORNING):
+        list(save_territories([type(real)(real.code, real.kind, "Municipio 4", real.area)]))
+        load_demo()
+        assert (
+            db.session.scalar(sa.select(Territory.name).where(Territory.code == "municipio-4"))
+            == "Municipio 4"
+        )
