@@ -56,7 +56,9 @@ class Place(Base):
     map_feature: Mapped[bytes] = mapped_column(sa.LargeBinary)
 
     island: Mapped["Island | None"] = relationship(cascade="all, delete-orphan", back_populates="place")
-    amenities: Mapped[list["PlaceAmenity"]] = relationship(cascade="all, delete-orphan", order_by="PlaceAmenity.id")
+    amenities: Mapped[list["PlaceAmenity"]] = relationship(
+        cascade="all, delete-orphan", order_by="PlaceAmenity.id"
+    )
     professionals: Mapped[list["Professional"]] = relationship(
         cascade="all, delete-orphan", order_by="Professional.id"
     )

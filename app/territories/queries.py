@@ -103,3 +103,8 @@ def _feature(view: TerritoryView, area: BaseGeometry) -> bytes:
     shape = shapely.to_geojson(shapely.set_precision(area, 0.00001))
     head = f'{{"type":"Feature","id":{json.dumps(view.public_id)},"properties":'
     return (head + json.dumps(properties, ensure_ascii=False) + f',"geometry":{shape}}}').encode()
+
+
+def area_of(territory_id: int) -> shapely.MultiPolygon:
+    """The stored polygon of one territory."""
+    return db.session.execute(sa.select(Territory.area).where(Territory.id == territory_id)).scalar_one()

@@ -55,8 +55,8 @@ def intervals(text: str, start: datetime, end: datetime, locale: Locale) -> tupl
     rules = _with_holidays(text, locale, first.date() - timedelta(days=1), last.date())
     return merged(
         Interval(max(opens.astimezone(start.tzinfo), start), min(closes.astimezone(start.tzinfo), end))
-        for order in _orders(rules)
-        for opens, closes, state, comment in _parsed(order, locale).intervals(first, last)
+        for part in _parts(rules)
+        for opens, closes, state, comment in _parsed(part, locale).intervals(first, last)
         if state == State.OPEN and not comment and opens < closes
     )
 
@@ -111,16 +111,19 @@ def _with_holidays(text: str, locale: Locale, first: date, last: date) -> str:
     return _with_dates(plain, list(holidays_between(locale.country, locale.subdivision, first, last)))
 
 
-def _orders(rules: str) -> tuple[str, ...]:
-    """The library forgets a night that runs into a day of an earlier rule ("Mo-Sa …; Su 20:00-04:00" on Monday).
+def _parts(rules: str) -> list[str]:
+    """The rules, and again without the first, without the first two …, where their days do not overlap.
 
-    Rules whose days do not overlap mean the same in both orders, and one of the two orders remembers each night.
+    The library forgets a night that runs into a day of an earlier rule ("Mo-Sa …; Su 20:00-04:00" on Monday); without
+    that rule it remembers. A later rule does end it, as in opening_hours.js.
     """
     plain = plain_rules(rules)
     if plain is None or len(plain) < 2:
-        return (rules,)
+        return [rules]
     days = [day for rule in plain for first, last in rule.days for day in run_of_days(first, last)]
-    return (rules, "; ".join(reversed(rules.split(";")))) if len(days) == len(set(days)) else (rules,)
+    written = rules.split(";")
+    count = len(written) if len(days) == len(set(days)) else 1
+    return ["; ".join(written[index:]) for index in range(count)]
 
 
 def _plain(text: str) -> str:

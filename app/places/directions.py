@@ -1,0 +1,22 @@
+"""Hand-over to a map that gives directions: only the destination travels, no identifier and no referrer of ours."""
+
+from urllib.parse import quote
+
+from flask_babel import gettext
+
+from app.core.http import Link
+from geo.point import Point
+
+
+def direction_links(point: Point, name: str) -> list[Link]:
+    """OpenStreetMap first, because it opens everywhere; then the telephone's own app, Apple and Google."""
+    here = f"{point.lat:.6f},{point.lon:.6f}"
+    return [
+        Link(gettext("Directions"), f"https://www.openstreetmap.org/directions?to={quote(here, safe='')}"),
+        Link(gettext("Map app"), f"geo:{here}?q={here}({quote(name)})"),
+        Link("Apple", f"https://maps.apple.com/?daddr={here}&dirflg=w"),
+        Link(
+            "Google",
+            f"https://www.google.com/maps/dir/?api=1&destination={quote(here, safe='')}&travelmode=walking",
+        ),
+    ]

@@ -1,0 +1,114 @@
+"""What pages show of places: plain values with ready texts; templates only arrange them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from app.core.http import Link
+from app.core.local_text import Text
+
+
+@dataclass(frozen=True)
+class OpeningView:
+    """`state` is open, closing, closed or unknown; `text` says it in a line."""
+
+    state: str
+    text: str
+
+
+@dataclass(frozen=True)
+class AmenityChip:
+    """An amenity of a card: always icon and words."""
+
+    code: str
+    icon: str
+    text: str
+
+
+@dataclass(frozen=True)
+class PlaceCard:
+    """One place of a list."""
+
+    id: str
+    url: str
+    name: Text
+    kind: str
+    kind_icon: str
+    kind_text: str
+    opening: OpeningView
+    distance_text: str | None
+    amenities: list[AmenityChip]
+    confirmed_text: str | None
+    is_island: bool
+    is_demo: bool
+    no_purchase_text: str | None
+    next_event_text: str | None
+    next_event_url: str | None
+
+
+@dataclass(frozen=True)
+class HoursRow:
+    """One day of the hours table."""
+
+    day_text: str
+    hours_text: str
+    is_today: bool
+
+
+@dataclass(frozen=True)
+class AmenityRow:
+    """One amenity with its answer: `state` is yes, no or unknown."""
+
+    code: str
+    icon: str
+    text: str
+    state: str
+    state_text: str
+    detail: Text | None
+    confirmed_text: str | None
+
+
+@dataclass(frozen=True)
+class ProfessionalRow:
+    """Who can help here, and when."""
+
+    profession_text: str
+    name: str | None
+    hours_text: str
+    note: Text | None
+
+
+@dataclass(frozen=True)
+class PlacePage:
+    """A place in full. `events` and `feed` come from upper features (places.sections)."""
+
+    id: str
+    url: str
+    name: Text
+    kind_text: str
+    kind_icon: str
+    is_island: bool
+    is_demo: bool
+    description: Text | None
+    picture_url: str | None
+    picture_alt: str
+    address_text: str
+    directions: list[Link]
+    opening: OpeningView
+    hours_rows: list[HoursRow]
+    hours_text: str | None
+    corner_hours_text: str | None
+    amenities: list[AmenityRow]
+    access_notes: Text | None
+    phone: str | None
+    email: str | None
+    website: str | None
+    languages_text: str | None
+    professionals: list[ProfessionalRow]
+    territories_text: str
+    events: list[Any]
+    feed: Any
+    json_ld: dict[str, Any]
+    print_url: str
+    qr_svg_url: str
+    island_text: str | None
+    confirmed_text: str | None

@@ -1,0 +1,37 @@
+"""Reading places: one in full, many for a list, how they stand now."""
+
+from app.places.queries.detail import (
+    AmenityView,
+    IslandView,
+    PlaceView,
+    ProfessionalView,
+    current_slug,
+    opening_rows,
+    place_by_id,
+    place_by_public_id,
+    place_by_slug,
+    territory_ids,
+)
+from app.places.queries.listing import (
+    ListedPlace,
+    listed,
+    opening_states,
+    place_ids_in_territory,
+)
+
+__all__ = [
+    "AmenityView",
+    "IslandView",
+    "ListedPlace",
+    "PlaceView",
+    "ProfessionalView",
+    "current_slug",
+    "listed",
+    "opening_rows",
+    "opening_states",
+    "place_by_id",
+    "place_by_public_id",
+    "place_by_slug",
+    "place_ids_in_territory",
+    "territory_ids",
+]

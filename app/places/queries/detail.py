@@ -1,0 +1,179 @@
+"""One place with everything known of it: three queries, whatever it knows."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.core.database import db
+from app.core.local_text import LocalText
+from app.places.models import (
+    Island,
+    Place,
+    PlaceAmenity,
+    PlaceOpening,
+    PlaceSlug,
+    PlaceTerritory,
+    Professional,
+)
+from app.places.rules.intervals import Interval
+from app.places.rules.vocabulary import (
+    Amenity,
+    AmenityState,
+    ConfirmedBy,
+    Membership,
+    PlaceKind,
+    Profession,
+)
+from geo.point import Point
+
+
+@dataclass(frozen=True)
+class AmenityView:
+    """One stored fact; an amenity without one is unknown."""
+
+    amenity: Amenity
+    state: AmenityState
+    detail: LocalText | None
+    confirmed_on: date | None
+    confirmed_by: ConfirmedBy | None
+
+
+@dataclass(frozen=True)
+class IslandView:
+    """Membership, and the corner's own hours (empty: the host's)."""
+
+    membership: Membership
+    since: date
+    opening_hours: str
+
+
+@dataclass(frozen=True)
+class ProfessionalView:
+    """Who can help, with hours as written."""
+
+    profession: Profession
+    name: str
+    opening_hours: str
+    note: LocalText | None
+
+
+@dataclass(frozen=True)
+class PlaceView:
+    """A published place; empty texts mean that nobody knows."""
+
+    id: int
+    public_id: str
+    slug: str
+    name: str
+    name_language: str
+    kind: PlaceKind
+    description: LocalText | None
+    location: Point
+    street_address: str
+    postal_code: str
+    locality: str
+    country: str
+    subdivision: str
+    tzid: str
+    opening_hours: str
+    access_notes: LocalText | None
+    phone: str
+    email: str
+    website: str
+    languages: list[str]
+    picture: str
+    picture_alt: LocalText | None
+    source: str
+    is_demo: bool
+    is_island: bool
+    amenity_bits: int
+    confirmed_on: date | None
+    updated_at: datetime
+    island: IslandView | None = None
+    amenities: tuple[AmenityView, ...] = ()
+    professionals: tuple[ProfessionalView, ...] = ()
+
+    @property
+    def hours_texts(self) -> tuple[str, str]:
+        """The host's hours and the corner's, as written."""
+        return self.opening_hours, self.island.opening_hours if self.island else ""
+
+
+_COLUMNS = (
+    Place.id, Place.public_id, Place.slug, Place.name, Place.name_language, Place.kind, Place.description,
+    Place.location, Place.street_address, Place.postal_code, Place.locality, Place.country, Place.subdivision,
+    Place.tzid, Place.opening_hours, Place.access_notes, Place.phone, Place.email, Place.website, Place.languages,
+    Place.picture, Place.picture_alt, Place.source, Place.is_demo, Place.is_island, Place.amenity_bits,
+    Place.confirmed_on, Place.updated_at,
+)  # fmt: skip
+_PLACE = (
+    sa.select(*_COLUMNS, Island.membership, Island.since, Island.opening_hours)
+    .outerjoin(Island, Island.place_id == Place.id)
+    .where(Place.is_published)
+)
+_AMENITIES = sa.select(
+    PlaceAmenity.amenity, PlaceAmenity.state, PlaceAmenity.detail, PlaceAmenity.confirmed_on,
+    PlaceAmenity.confirmed_by,
+).order_by(PlaceAmenity.id)  # fmt: skip
+_PROFESSIONALS = sa.select(
+    Professional.profession, Professional.name, Professional.opening_hours, Professional.note
+).order_by(Professional.id)
+
+
+def place_by_slug(slug: str) -> PlaceView | None:
+    """The published place at this address."""
+    return _one(Place.slug == slug)
+
+
+def place_by_public_id(public_id: str) -> PlaceView | None:
+    """The published place with this public id."""
+    return _one(Place.public_id == public_id)
+
+
+def place_by_id(place_id: int) -> PlaceView | None:
+    """The published place with this key."""
+    return _one(Place.id == place_id)
+
+
+def current_slug(old_slug: str) -> str | None:
+    """Where a place lives now that once had this slug."""
+    return db.session.scalar(
+        sa.select(Place.slug)
+        .join(PlaceSlug, PlaceSlug.place_id == Place.id)
+        .where(PlaceSlug.slug == old_slug, Place.is_published)
+    )
+
+
+def territory_ids(place_id: int) -> list[int]:
+    """Keys of the territories the place lies in."""
+    return list(
+        db.session.scalars(sa.select(PlaceTerritory.territory_id).where(PlaceTerritory.place_id == place_id))
+    )
+
+
+def opening_rows(place_id: int, start: datetime, end: datetime) -> list[Interval]:
+    """Stored opening times that meet a stretch of time, in order."""
+    rows = db.session.execute(
+        sa.select(PlaceOpening.opens_at, PlaceOpening.closes_at)
+        .where(PlaceOpening.place_id == place_id, PlaceOpening.closes_at > start, PlaceOpening.opens_at < end)
+        .order_by(PlaceOpening.opens_at)
+    )
+    return [Interval(row[0], row[1]) for row in rows]
+
+
+def _one(condition: sa.ColumnElement[bool]) -> PlaceView | None:
+    row = db.session.execute(_PLACE.where(condition)).one_or_none()
+    if row is None:
+        return None
+    values: tuple[Any, ...] = tuple(row)
+    count = len(_COLUMNS)
+    amenities = db.session.execute(_AMENITIES.where(PlaceAmenity.place_id == values[0]))
+    professionals = db.session.execute(_PROFESSIONALS.where(Professional.place_id == values[0]))
+    known: dict[str, Any] = {
+        "island": None if values[count] is None else IslandView(*values[count:]),
+        "amenities": tuple(AmenityView(*amenity) for amenity in amenities),
+        "professionals": tuple(ProfessionalView(*professional) for professional in professionals),
+    }
+    return PlaceView(*values[:count], **known)

@@ -1,0 +1,37 @@
+"""What upper features add to the pages of places; they register at start, because places may not import them.
+
+Sections in use: "events" (place_id, language) -> list of EventCard; "feed" (place_id, language) -> FeedLinks;
+"next_events" (place_ids, language) -> {place_id: Link}, one call for all cards of a list.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from app.core.http import Link
+
+PlaceSection = Callable[[int, str], Any]
+ListSection = Callable[[Sequence[int], str], dict[int, Link]]
+
+
+class PlaceSections:
+    """A registry by name; a section that nobody registered is empty."""
+
+    def __init__(self) -> None:
+        self._sections: dict[str, Callable[..., Any]] = {}
+
+    def register(self, name: str, section: PlaceSection | ListSection) -> None:
+        """Give a section its maker; the last one wins."""
+        self._sections[name] = section
+
+    def of_place(self, name: str, place_id: int, language: str) -> Any:
+        """What belongs on a place's page, or None."""
+        section = self._sections.get(name)
+        return section(place_id, language) if section else None
+
+    def next_events(self, place_ids: Sequence[int], language: str) -> dict[int, Link]:
+        """The next event of each place that has one."""
+        section = self._sections.get("next_events")
+        return section(place_ids, language) if section and place_ids else {}
+
+
+place_sections = PlaceSections()
