@@ -35,6 +35,18 @@ def moment_text(moment: datetime, tzid: str) -> str:
     return gettext("%(day)s, %(time)s", day=day_text(local.date(), clock.today(tzid)), time=_time(local))
 
 
+def soon_text(moment: datetime, tzid: str) -> str:
+    """«tomorrow at 10:00», inside a sentence."""
+    local = moment.astimezone(ZoneInfo(tzid))
+    today = clock.today(tzid)
+    distance = (local.date() - today).days
+    if distance == 0:
+        return gettext("today at %(time)s", time=_time(local))
+    if distance == 1:
+        return gettext("tomorrow at %(time)s", time=_time(local))
+    return gettext("%(day)s at %(time)s", day=day_text(local.date(), today), time=_time(local))
+
+
 def day_text(day: date, today: date) -> str:
     """«Thursday 26 November», with the year where it is not this one."""
     pattern = _locale().date_formats["full"].pattern

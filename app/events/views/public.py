@@ -1,7 +1,7 @@
 """What is on: the programme, an event, one date."""
 
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
 from flask import Blueprint, Response, current_app, request
 from flask_babel import gettext
@@ -10,6 +10,7 @@ from app.config import Settings
 from app.core import clock
 from app.core.errors import NotFound
 from app.core.http import page
+from app.core.i18n import chosen_language
 from app.core.pagination import PAGE_SIZE, requested_page
 from app.core.permissions import PUBLIC, requires
 from app.events import queries
@@ -18,6 +19,7 @@ from app.events.facts import EventView
 from app.events.pages import OccurrencePage, coming_dates, event_page, programme_page
 from app.events.rules.filters import EventFilters, day_begins_at, day_ends_at
 from app.events.schemas import read_filters
+from app.places.sections import place_sections
 
 blueprint = Blueprint("events", __name__)
 
@@ -43,7 +45,7 @@ def detail(slug: str) -> Response:
     """One event with its coming dates."""
     event = _known(queries.event_by_slug(slug))
     dates = coming_dates(event.id)
-    shown = event_page(event, dates, dates[0] if dates else None, None)
+    shown = event_page(event, dates, dates[0] if dates else None, _feed(event))
     return page("events/detail", data_page="events.detail", page=shown, noindex=event.is_demo)
 
 
@@ -54,8 +56,13 @@ def occurrence(occurrence_id: str) -> Response:
     view = queries.occurrence_view(occurrence_id)
     event = _known(queries.event_by_slug(view.event_slug) if view else None)
     assert view is not None  # an event was found by it
-    shown = OccurrencePage(event_card(view), event_page(event, coming_dates(event.id), view, None))
+    shown = OccurrencePage(event_card(view), event_page(event, coming_dates(event.id), view, _feed(event)))
     return page("events/occurrence", data_page="events.occurrence", page=shown, noindex=event.is_demo)
+
+
+def _feed(event: EventView) -> Any:
+    """The calendar of the event's place; feeds offer it."""
+    return place_sections.of_place("feed", event.place.id, chosen_language())
 
 
 def _known(event: EventView | None) -> EventView:
