@@ -1,0 +1,83 @@
+"""The real processes: how soon the first answer comes, and how much memory they hold when idle (Linux)."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+from bench.results import Result, limit
+
+ROOT = Path(__file__).resolve().parents[1]
+SETTLE_SECONDS = 3
+PATIENCE_SECONDS = 30
+MEGABYTE = 1024.0
+
+
+def measure(environment: dict[str, str], port: int) -> list[Result]:
+    """Start the web server twice (the first start compiles), then the worker."""
+    with _web(environment, port):
+        _first_answer(port)
+    began = time.monotonic()
+    with _web(environment, port) as web:
+        seconds = _first_answer(port) - began
+        time.sleep(SETTLE_SECONDS)
+        web_memory = max(_resident(pid) for pid in _family(web.pid))
+    with _started([sys.executable, "-m", "flask", "--app", "wsgi", "wendy", "worker"], environment) as worker:
+        time.sleep(SETTLE_SECONDS * 2)
+        worker_memory = max(_resident(pid) for pid in _family(worker.pid))
+    return [
+        limit("first answer after start", seconds, 2, "s"),
+        limit("web process, idle (RSS)", web_memory, 180, "MB"),
+        limit("worker, idle (RSS)", worker_memory, 120, "MB"),
+    ]
+
+
+def _web(environment: dict[str, str], port: int) -> "AbstractContextManager[subprocess.Popen[bytes]]":
+    command = [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
+        "--workers", "1", "--blocking-threads", "4", "--no-access-log", "--log-level", "warning", "wsgi:app",
+    ]  # fmt: skip
+    return _started(command, environment)
+
+
+@contextmanager
+def _started(command: list[str], environment: dict[str, str]) -> "Iterator[subprocess.Popen[bytes]]":
+    """A process in a group of its own, ended with its children."""
+    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment}, start_new_session=True)
+    try:
+        yield process
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait(10)
+
+
+def _first_answer(port: int) -> float:
+    """The moment at which the home page answers."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(f"http://localhost:{port}/", timeout=5) as answer:
+                answer.read()
+                return time.monotonic()
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.02)
+    raise SystemExit("the web server did not answer")
+
+
+def _family(pid: int) -> list[int]:
+    """The process and all that it started."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [pid, *(member for child in children for member in _family(int(child)))]
+
+
+def _resident(pid: int) -> float:
+    """Megabytes in memory."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    line = next(line for line in status.splitlines() if line.startswith("VmRSS:"))
+    return int(line.split()[1]) / MEGABYTE

@@ -1,0 +1,97 @@
+"""Databases to measure on: migrated and filled by the commands that an operator has."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import flask_migrate
+import sqlalchemy as sa
+from flask import Flask
+
+from app import create_app
+from app.config import Settings
+from app.core import state
+from app.core.database import db, transaction
+from app.events.models import Event, Occurrence
+from app.events.rules.vocabulary import OccurrenceStatus
+from app.explore.map_script import ensure_map_script
+from app.feeds.models import CalendarEntry, FeedEvent
+from app.feeds.rules import keys
+from app.feeds.service import bump
+from app.places.models import Place
+
+FEED_EVENTS = 1_000
+FEED_TOPIC = "play"  # no sample event has it, so its feed holds exactly the events put there
+FEED = f"/feeds/topics/{FEED_TOPIC}.ics"
+
+
+@dataclass(frozen=True)
+class Sample:
+    """An application on a filled database, and what to ask it for."""
+
+    app: Flask
+    place_slug: str
+    event_slug: str
+    occurrence_id: str
+    feed_event_ids: tuple[int, ...]
+    summary: str
+
+
+@contextmanager
+def sample(
+    folder: Path, *, places: int, events: int, database_url: str = "", port: int = 8000
+) -> Iterator[Sample]:
+    """Migrate, fill, prepare; each event has ten dates. The database stays in `folder` (SQLite)."""
+    folder.mkdir(parents=True, exist_ok=True)
+    app = create_app(
+        Settings(
+            data_dir=folder,
+            database_url=database_url,
+            port=port,
+            public_url=f"http://localhost:{port}",
+            tiles_url="",
+        )
+    )
+    with app.app_context():
+        flask_migrate.upgrade()
+        result = app.test_cli_runner().invoke(
+            args=["wendy", "sample", "--places", str(places), "--events", str(events), "--seed", "1"]
+        )
+        if result.exit_code:
+            raise SystemExit(f"flask wendy sample failed: {result.output} {result.exception!r}")
+        ensure_map_script()
+        yield _describe(app, result.output.strip().splitlines()[-1])
+        db.session.remove()
+        db.engine.dispose()
+
+
+def touch() -> None:
+    """Commit something that no page shows: every answer kept until the data changes is dropped."""
+    with transaction():
+        state.write("bench", str(int(state.read("bench") or 0) + 1))
+
+
+def touch_feed() -> None:
+    """What an edit of one of its events does to a feed."""
+    with transaction():
+        bump([keys.of_topic(FEED_TOPIC)])
+
+
+def _describe(app: Flask, summary: str) -> Sample:
+    """A place with events, a coming date with room enough for the bench, and a feed of a thousand events."""
+    with transaction() as session:
+        coming = sa.select(Occurrence).where(
+            Occurrence.capacity.is_not(None), Occurrence.status == OccurrenceStatus.SCHEDULED,
+            Occurrence.starts_at > sa.func.current_timestamp(),
+        )  # fmt: skip
+        date = session.scalars(coming.order_by(Occurrence.starts_at.desc(), Occurrence.id).limit(1)).one()
+        date.capacity = 10_000
+        event_ids = tuple(session.scalars(sa.select(Event.id).order_by(Event.id).limit(FEED_EVENTS)))
+        rows = [{"key": keys.of_topic(FEED_TOPIC), "event_id": event_id} for event_id in event_ids]
+        session.execute(sa.insert(FeedEvent), rows)
+        bump([keys.of_topic(FEED_TOPIC)])
+        place, event = session.get_one(Place, date.place_id), session.get_one(Event, date.event_id)
+        stored = session.scalar(sa.select(sa.func.count()).select_from(CalendarEntry))
+        described = f"{summary}; {stored} calendar entries"
+        return Sample(app, place.slug, event.slug, date.public_id, event_ids, described)
