@@ -13,7 +13,6 @@ from app.explore.labels import machine_problem
 from app.explore.queries import pins
 from app.explore.rules.pins import cluster_bytes, collection, pin_bytes
 from app.explore.rules.search import Search
-from app.explore.rules.search_parsing import parse, within_horizon
 from geo.bbox import BBox
 
 blueprint = Blueprint("explore_api", __name__)
@@ -58,7 +57,7 @@ def question(arguments: Mapping[str, Sequence[str]]) -> MapQuestion:
             raise UnknownParameter(
                 name, _("%(name)s is not known here; known: %(known)s.", name=name, known=known)
             )
-    parsed = within_horizon(parse(arguments), home.this_minute(), home.network_zone())
+    parsed = home.read(arguments)
     for fault in parsed.faults:
         raise MalformedParameter(fault.parameter, machine_problem(fault))
     search = parsed.search

@@ -1,5 +1,6 @@
 """The home page put together: where one is, what belongs, in which order, and what stands around it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import cast
@@ -20,7 +21,7 @@ from app.explore.locating import FAR_METRES, Location, locate, moved_if_far
 from app.explore.pages import HomePage, MapView
 from app.explore.queries import listing
 from app.explore.rules.search import OpenAt, Search, Selection, Sort, View, bbox_text, point_text
-from app.explore.rules.search_parsing import Parsed, within_horizon
+from app.explore.rules.search_parsing import Parsed, parse, within_horizon
 from app.places.pages import PlaceCard, place_cards
 from app.places.rules.vocabulary import Amenity
 from geo.bbox import BBox
@@ -49,10 +50,14 @@ def network_zone() -> tzinfo:
     return ZoneInfo(cast(Settings, current_app.extensions["settings"]).tzid)
 
 
+def read(arguments: Mapping[str, Sequence[str]]) -> Parsed:
+    """The search that query arguments ask for, with a fault for each part that was left out."""
+    return within_horizon(parse(arguments), this_minute(), network_zone())
+
+
 def home_page(parsed: Parsed) -> HomePage:
-    """Everything that the template shows for a parsed address."""
+    """Everything that the template shows for a search."""
     now, zone = this_minute(), network_zone()
-    parsed = within_horizon(parsed, now, zone)
     search = parsed.search
     selection = search.selection(now, zone)
     moment = selection.open_at or now

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from app.explore.rules.search import Sort
 from app.explore.rules.search_parsing import MAX_CHOICES, MAX_PAGE, Fault, Reason
 from app.explore.rules.where import WhereKind
+from app.places.rules.vocabulary import Amenity
 
 SORTS: dict[Sort, LazyString] = {
     Sort.DISTANCE: _l("nearest first"),
@@ -21,6 +22,23 @@ WHERE_KINDS: dict[WhereKind, LazyString] = {
     WhereKind.NEIGHBOURHOOD: _l("neighbourhood"),
     WhereKind.ADDRESS: _l("address"),
     WhereKind.POINT: _l("point on the map"),
+}
+# Inside "18 places with …".
+THINGS: dict[Amenity, LazyString] = {
+    Amenity.BABY_FEEDING: _l("room to feed a baby"),
+    Amenity.CHANGING_TABLE: _l("a changing table"),
+    Amenity.CHANGING_TABLE_FATHERS: _l("a changing table for fathers too"),
+    Amenity.PLAY_AREA: _l("a play corner"),
+    Amenity.BOTTLE_WARMER: _l("a bottle warmer"),
+    Amenity.MICROWAVE: _l("a microwave"),
+    Amenity.WATER: _l("drinking water"),
+    Amenity.BABY_SCALE: _l("a baby scale"),
+    Amenity.BREAST_PUMP_HIRE: _l("breast pump hire"),
+    Amenity.STROLLER: _l("room for a pushchair"),
+    Amenity.TOILETS: _l("a toilet"),
+    Amenity.STEP_FREE: _l("step-free access"),
+    Amenity.PRIVACY: _l("a private corner"),
+    Amenity.NO_PURCHASE: _l("no need to buy anything"),
 }
 _REASONS: dict[Reason, LazyString] = {
     Reason.UNKNOWN_AMENITY: _l("We do not know the filter «%(value)s», so the list is without it."),

@@ -7,6 +7,7 @@ from flask_babel import format_date, format_time, get_locale, ngettext
 from flask_babel import gettext as _
 
 from app.core.pagination import PAGE_SIZE
+from app.explore.labels import THINGS
 from app.explore.rules.histogram import Counts
 from app.explore.rules.search import Search
 from app.places import labels
@@ -36,17 +37,15 @@ def _number(search: Search, total: int) -> str:
         count = ngettext("%(num)s place", "%(num)s places", total)
     if not search.amenities:
         return count
-    return _(
-        "%(places)s with %(things)s",
-        places=count,
-        things=_listed([inside(amenity) for amenity in search.amenities]),
-    )
+    return _("%(places)s with %(things)s", places=count, things=_listed(_things(search.amenities)))
 
 
-def inside(amenity: Amenity) -> str:
-    """An amenity's name inside a sentence."""
-    text = labels.amenity_text(amenity)
-    return text[:1].lower() + text[1:]
+def _things(amenities: tuple[Amenity, ...]) -> list[str]:
+    """A table for fathers too is a changing table: it is named once."""
+    named = set(amenities)
+    if Amenity.CHANGING_TABLE_FATHERS in named:
+        named.discard(Amenity.CHANGING_TABLE)
+    return [str(THINGS[amenity]) for amenity in amenities if amenity in named]
 
 
 def when(moment: datetime, now: datetime, zone: tzinfo) -> str:

@@ -1,12 +1,10 @@
 """One tile for the map: kept, fetched, or drawn by us; there is always one."""
 
+import threading
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.metadata import version
 from typing import Literal, cast
 
 from flask import Flask, current_app
-from geo.backdrop_milano import schematic
 
 from app.config import Settings
 from app.core.cache import until_change
@@ -14,9 +12,11 @@ from app.explore.queries import backdrop
 from app.explore.rules.tile_address import TYPE_OF_SUFFIX, TileAddress
 from app.explore.tile_source import TileSource
 from app.explore.tile_store import TileStore
+from geo.backdrop_milano import completed
 from geo.tiles import Backdrop
 
-EXTENSION = "tiles"
+PROXY = "tile proxy"
+DRAWN = "drawn map"
 PROXIED_SECONDS = 86_400
 DRAWN_SECONDS = 3_600
 FALLBACK_SECONDS = 60
@@ -42,10 +42,28 @@ class Proxy:
     store: TileStore
 
 
+class DrawnMap:
+    """Our own map, made again only when another backdrop was imported: making one takes a second."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._stamp: backdrop.Stamp | None = None
+        self._backdrop: Backdrop | None = None
+
+    def current(self) -> Backdrop:
+        """The imported backdrop, completed, else the schematic of Milan."""
+        stamp = until_change("backdrop stamp", backdrop.stamp)
+        with self._lock:
+            if self._backdrop is None or stamp != self._stamp:
+                self._backdrop, self._stamp = Backdrop(completed(backdrop.features())), stamp
+            return self._backdrop
+
+
 def init_app(app: Flask) -> None:
-    """Make the proxy where a tile source is configured."""
+    """Make the proxy where a tile source is configured, and our own map for when there is none."""
     settings = cast(Settings, app.extensions["settings"])
-    app.extensions[EXTENSION] = _proxy(settings) if settings.tiles_url else None
+    app.extensions[PROXY] = _proxy(settings) if settings.tiles_url else None
+    app.extensions[DRAWN] = DrawnMap()
 
 
 def tile(address: TileAddress, theme: Theme) -> Tile:
@@ -53,7 +71,7 @@ def tile(address: TileAddress, theme: Theme) -> Tile:
 
     No database connection is held while the source is asked.
     """
-    proxy = cast(Proxy | None, current_app.extensions[EXTENSION])
+    proxy = cast(Proxy | None, current_app.extensions[PROXY])
     if proxy is None:
         return Tile(drawn(address, theme), SVG, DRAWN_SECONDS)
     kept = proxy.store.get(address)
@@ -69,18 +87,12 @@ def tile(address: TileAddress, theme: Theme) -> Tile:
 
 
 def drawn(address: TileAddress, theme: Theme) -> bytes:
-    """Our own tile: the imported backdrop, else the schematic of Milan."""
-    stamp = until_change("backdrop stamp", backdrop.stamp)
-    return _backdrop(stamp).tile_svg(address.z, address.x, address.y, theme)
-
-
-@lru_cache(maxsize=2)
-def _backdrop(stamp: backdrop.Stamp) -> Backdrop:
-    """The stamp says which features are stored, so it is a sufficient key; making one takes a second."""
-    return Backdrop(backdrop.features() if stamp[0] else schematic())
+    """Our own tile as SVG."""
+    own_map = cast(DrawnMap, current_app.extensions[DRAWN])
+    return own_map.current().tile_svg(address.z, address.x, address.y, theme)
 
 
 def _proxy(settings: Settings) -> Proxy:
-    user_agent = f"IsoleDiWendy/{version('isole-di-wendy')} (+{settings.base_url})"
+    user_agent = f"IsoleDiWendy (+{settings.base_url})"
     store = TileStore(settings.data_dir / "tiles", settings.tiles_url)
     return Proxy(TileSource(settings.tiles_url, user_agent), store)

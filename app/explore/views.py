@@ -13,7 +13,7 @@ from app.core.i18n import chosen_language
 from app.core.permissions import PUBLIC, current_actor, requires
 from app.explore import home as home_builder
 from app.explore import leaflet_files, map_script, tiles
-from app.explore.rules.search_parsing import Parsed, parse
+from app.explore.rules.search_parsing import Parsed
 from app.explore.rules.tile_address import read_address
 
 blueprint = Blueprint("explore", __name__)
@@ -29,7 +29,7 @@ def prepare_tiles(setup: BlueprintSetupState) -> None:
 @requires(PUBLIC)
 def home() -> Response:
     """Map and list; whatever the address says that we cannot read is left out and explained (400)."""
-    parsed = parse(request.args.to_dict(flat=False))
+    parsed = home_builder.read(request.args.to_dict(flat=False))
     if current_actor() is not None or parsed.faults:
         return _home(parsed)
     key = ("home", chosen_language(), request.query_string, home_builder.this_minute())

@@ -57,7 +57,7 @@ def _openness(moment: datetime) -> sa.ColumnElement[bool | None]:
 def _clustered(selection: Selection, moment: datetime, zoom: int) -> OnMap:
     """Group by the cell of the zoom; the middle is the mean of the members, so a cluster stands where they are."""
     lon, lat = _coordinate("X"), _coordinate("Y")
-    cell = Place.map_cell.bitwise_rshift(cluster_shift(zoom))
+    cell = Place.map_cell.bitwise_rshift(sa.literal(cluster_shift(zoom), sa.Integer))
     statement = (
         sa.select(
             sa.func.count(), sa.func.avg(lon), sa.func.avg(lat), sa.func.min(lon), sa.func.min(lat),
