@@ -19,7 +19,7 @@ from geo.tiles import BackdropFeature
 SCHEMATIC = Path(__file__).with_name("schematic_milano.geojson")
 # These bend; streets and sectors have corners.
 _CURVED = frozenset({"water", "park", "ring", "rail", "metro_line"})
-_STEPS = 6
+_STEPS = 10
 # What registers of streets and stops usually lack.
 _FILLED_IN = ("water", "park")
 

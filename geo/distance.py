@@ -28,7 +28,7 @@ def metres(a: Point, b: Point) -> float:
     """
     if a == b:
         return 0.0
-    longitude = math.radians(b.lon - a.lon)
+    longitude = math.radians(math.remainder(b.lon - a.lon, 360))
     sin_1, cos_1 = _reduced(a.lat)
     sin_2, cos_2 = _reduced(b.lat)
     angle = longitude

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import shapely
+from shapely.errors import ShapelyError
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
@@ -17,7 +19,8 @@ def parse_geometry(geometry: Mapping[str, Any] | None) -> BaseGeometry:
     if not isinstance(geometry, Mapping):
         raise GeometryError("There is no geometry.")
     try:
-        parsed = shapely.force_2d(shape(dict(geometry)))
+        with np.errstate(invalid="ignore"):  # a NaN is refused below, in words
+            parsed = shapely.force_2d(shape(dict(geometry)))
     except (
         ValueError,
         TypeError,
@@ -25,7 +28,7 @@ def parse_geometry(geometry: Mapping[str, Any] | None) -> BaseGeometry:
         AttributeError,
         IndexError,
         RecursionError,
-        shapely.errors.GEOSException,
+        ShapelyError,
     ):
         raise GeometryError("The geometry is not readable GeoJSON.") from None
     if parsed.is_empty:

@@ -7,7 +7,7 @@ from typing import Self
 
 from geo.errors import GeometryError
 
-_NUMBER = r"\s*([+-]?\d{1,3}(?:\.\d+)?)\s*"
+_NUMBER = r"\s*([+-]?[0-9]{1,3}(?:\.[0-9]+)?)\s*"
 _LAT_LON = re.compile(rf"{_NUMBER},{_NUMBER}")
 
 

@@ -152,6 +152,10 @@ class _InBox(FunctionElement[bool]):
         wide = [edge + side * more for edge, side, more in zip(edges, (-1, -1, 1, 1), slack, strict=True)]
         super().__init__(column, *(sa.literal(float(edge), sa.Float()) for edge in (*edges, *wide)))
 
+    def self_group(self, against: Any = None) -> "_InBox":
+        """Stay as it is: SQLAlchemy would append "= 1" for SQLite, and SQLite then reads the whole table."""
+        return self
+
 
 @compiles(_InBox, "sqlite")
 def _in_box_on_sqlite(element: _InBox, compiler: SQLCompiler, **options: Any) -> str:

@@ -28,6 +28,8 @@ _ALONG = {
     "road": (15, _STREET, 640.0),
     "street_cycle": (16, _STREET, 640.0),
 }
+# Quarters that are a park are written as parks are.
+_GREEN = ("Parco ", "Giardini ")
 _PARK_FIRST_ZOOM = {"park": 11, "dog_area": 15, "pedestrian": 16}
 
 
@@ -88,7 +90,8 @@ def candidates_at(named: list[Named], dots: list[Dot], zoom: int, scale: float) 
         if each.layer == "municipio" and 11 <= zoom <= (12 if has_quarters else 14):
             yield _centred(each, (0,), _MUNICIPIO, scale)
         elif each.layer == "nil" and 13 <= zoom <= 17:
-            yield _centred(each, (0 if zoom == 13 else 1,), _QUARTER, scale)
+            style = _PARK if each.text.startswith(_GREEN) else _QUARTER
+            yield _centred(each, (0 if zoom == 13 else 1,), style, scale)
         elif each.layer in _PARK_FIRST_ZOOM and zoom >= _PARK_FIRST_ZOOM[each.layer]:
             yield from _park(each, scale)
         if each.layer in _ALONG and zoom >= _ALONG[each.layer][0]:

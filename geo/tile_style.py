@@ -80,8 +80,8 @@ AREAS: dict[str, tuple[int, str]] = {
 DRAWING_ORDER = ("park", "dog_area", "pedestrian", "municipio", "water", "street_cycle", "road", "street_bus_tram",
                  "ring", "rail", "metro_line")  # fmt: skip
 
-STOP_FIRST_ZOOM = 11
-STOP_RADIUS: Steps = ((11, 1.6), (12, 2.4), (13, 3.4), (14, 4.2), (16, 5), (18, 6))
+STOP_FIRST_ZOOM = 12
+STOP_RADIUS: Steps = ((12, 2.4), (13, 3.4), (14, 4.2), (16, 5), (18, 6))
 
 
 def at_zoom(steps: Steps, zoom: int) -> float:

@@ -63,7 +63,11 @@ def test_missing_geometries_are_none(session: Session) -> None:
 
 def test_bulk_inserts_take_points_too(session: Session) -> None:
     session.execute(sa.insert(Spot), [{"location": Point(9, 45 + n / 10)} for n in range(3)])
-    assert [spot.location.lat for spot in session.scalars(sa.select(Spot).order_by(Spot.id))] == [45.0, 45.1, 45.2]
+    assert [spot.location.lat for spot in session.scalars(sa.select(Spot).order_by(Spot.id))] == [
+        45.0,
+        45.1,
+        45.2,
+    ]
 
 
 def test_a_bare_pair_is_refused(session: Session) -> None:
