@@ -1,15 +1,17 @@
 """`flask wendy …`: composed from the features' own commands."""
 
-from importlib import import_module
-from importlib.util import find_spec
-
 import click
 from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
 
+from app.accounts import cli as accounts
 from app.core import jobs, worker
+from app.demo import cli as demo
+from app.explore import cli as explore
+from app.feeds import cli as feeds
+from app.territories import cli as territories
 
-FEATURES = ("accounts", "territories", "places", "events", "bookings", "explore", "feeds", "demo")
+FEATURES = (accounts, territories, explore, feeds, demo)
 wendy = AppGroup("wendy", help="Run the network of Isole di Wendy.")
 
 
@@ -39,7 +41,6 @@ def in_application(command: click.Command) -> click.Command:
 def init_app(app: Flask) -> None:
     """Add the features' commands to the group."""
     for feature in FEATURES:
-        if find_spec(f"app.{feature}.cli") is not None:
-            for command in import_module(f"app.{feature}.cli").commands:
-                wendy.add_command(in_application(command))
+        for command in feature.commands:
+            wendy.add_command(in_application(command))
     app.cli.add_command(wendy)

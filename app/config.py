@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+VERSION = "0.1.0"  # the same as in pyproject.toml, kept so by a test
 LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 OSM_STANDARD_TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
 

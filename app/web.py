@@ -1,20 +1,54 @@
 """Composition root: the only file that knows every feature's pages."""
 
-from importlib import import_module
-from importlib.util import find_spec
-from typing import Any
-
 from flask import Flask, Response, current_app, request
 from flask_wtf import CSRFProtect
 
+from app.accounts import mails as account_mails
+from app.accounts import session_cookie
+from app.accounts import views as accounts
+from app.bookings import mails as booking_mails
+from app.bookings import subscribers as booking_subscribers
+from app.bookings.views import family as bookings
+from app.bookings.views import people
 from app.config import Settings
 from app.core import i18n
+from app.core import views as core
 from app.core.http import YEAR_SECONDS
+from app.demo import views as demo
+from app.events import subscribers as event_subscribers
+from app.events.views import public as events
+from app.events.views import studio
+from app.explore import api as explore_api
+from app.explore import views as explore
+from app.feeds import subscribers as feed_subscribers
+from app.feeds import views as feeds
+from app.places import subscribers as place_subscribers
+from app.places import views as places
 from app.web_errors import register_error_pages
 from app.web_navigation import context
 
-FEATURES = ("territories", "accounts", "places", "events", "bookings", "explore", "feeds", "demo")
-PARTS = ("views", "api", "subscribers", "mails")
+# These register themselves by being imported; lower features first, so that upper ones hear of what they finished.
+LISTENING = (
+    place_subscribers,
+    event_subscribers,
+    booking_subscribers,
+    feed_subscribers,
+    account_mails,
+    booking_mails,
+)
+BLUEPRINTS = (
+    core.blueprint,
+    accounts.blueprint,
+    places.blueprint,
+    events.blueprint,
+    studio.blueprint,
+    bookings.blueprint,
+    people.blueprint,
+    explore.blueprint,
+    explore_api.blueprint,
+    feeds.blueprint,
+    demo.blueprint,
+)
 csrf = CSRFProtect()
 
 
@@ -25,20 +59,9 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.context_processor(context)
     app.before_request(check_known_everywhere)
     app.after_request(remember_language)
-    for feature in ("core", *FEATURES):
-        for part in PARTS:
-            if find_spec(f"app.{feature}.{part}") is not None:
-                register(app, import_module(f"app.{feature}.{part}"))
-    from app.accounts import session_cookie
-
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
     session_cookie.init_app(app)
-
-
-def register(app: Flask, module: Any) -> None:
-    """Register the blueprints of a module."""
-    for name in ("blueprint", "studio_blueprint"):
-        if hasattr(module, name):
-            app.register_blueprint(getattr(module, name))
 
 
 def check_known_everywhere() -> None:

@@ -1,12 +1,11 @@
 """Health of the installation, for monitors."""
 
-from importlib.metadata import version
 from typing import cast
 
 from flask import Blueprint, Response, current_app, jsonify, redirect
 from werkzeug.wrappers import Response as BaseResponse
 
-from app.config import Settings
+from app.config import VERSION, Settings
 from app.core import health
 from app.core.http import asset, page
 from app.core.permissions import PUBLIC, requires
@@ -21,7 +20,7 @@ def healthz() -> Response:
     settings = cast(Settings, current_app.extensions["settings"])
     answer = {
         "status": "ok",
-        "version": version("isole-di-wendy"),
+        "version": VERSION,
         "database": "spatialite" if settings.is_sqlite else "postgis",
         "driver": health.driver(),
         "migration": health.migration(),

@@ -1,8 +1,13 @@
 """Settings: refused early, in words."""
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
-from app.config import Settings, SettingsError
+from app.config import VERSION, Settings, SettingsError
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def test_plain_http_is_for_this_machine_only():
@@ -37,3 +42,8 @@ def test_a_postgres_address_gets_our_driver():
     settings = Settings(database_url="postgres://me@host/db")
     assert settings.sqlalchemy_url == "postgresql+psycopg://me@host/db"
     assert not settings.is_sqlite
+
+
+def test_the_version_is_the_packages():
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        assert tomllib.load(file)["project"]["version"] == VERSION
