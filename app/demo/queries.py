@@ -12,7 +12,6 @@ from app.bookings.models import Booking
 from app.bookings.rules.status import BookingStatus
 from app.bookings.service.booking import PURPOSE
 from app.core import state
-from app.core.cache import until_change
 from app.core.database import db
 from app.core.tokens import personal_token
 from app.demo.network import programme
@@ -20,6 +19,7 @@ from app.events.models import Event, Occurrence
 from app.events.rules.schedule import read_local, to_local
 from app.events.rules.vocabulary import OccurrenceStatus
 from app.places.models import Place
+from app.territories.models import Territory
 
 LOADED = "demo_loaded"
 FAMILY_DOMAIN = "prova.example"  # reserved by RFC 2606: mail to it can never arrive
@@ -62,7 +62,7 @@ class StoredDate:
 
 def is_loaded() -> bool:
     """Whether the made-up network is in this database."""
-    return until_change("demo.loaded", lambda: state.read(LOADED) is not None)
+    return state.read(LOADED) is not None
 
 
 def has_places() -> bool:
@@ -76,6 +76,11 @@ def place_keys(source: str) -> dict[str, tuple[int, str]]:
         sa.select(Place.source_id, Place.id, Place.public_id).where(Place.source == source)
     )
     return {source_id: (key, public_id) for source_id, key, public_id in rows}
+
+
+def territory_keys() -> dict[str, int]:
+    """Key of each territory by its code; read now, not remembered, since loading may just have written them."""
+    return {row.code: row.id for row in db.session.execute(sa.select(Territory.code, Territory.id))}
 
 
 def event_by_source_key(source_key: str) -> StoredEvent | None:

@@ -1,5 +1,6 @@
 """Load the demo network; loading it again changes nothing, and on another day only what depends on the day."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from app.accounts.commands import SavePerson
@@ -16,7 +17,6 @@ from app.demo.service.dates import set_dates
 from app.demo.service.families import book_families
 from app.explore.service import save_gazetteer
 from app.places.service import save_places
-from app.territories.queries import by_code
 from app.territories.service import save_territories
 
 
@@ -51,7 +51,8 @@ def refresh_demo() -> None:
 
 def _territories() -> None:
     """Only where no real border of that code was imported; the generator does its work when it is read."""
-    missing = [territory for territory in programme.territories() if by_code(territory.code) is None]
+    known = queries.territory_keys()
+    missing = [territory for territory in programme.territories() if territory.code not in known]
     list(save_territories([territory_command(territory) for territory in missing]))
 
 
@@ -68,23 +69,18 @@ def _programme() -> int:
 
 
 def _people() -> None:
-    places = queries.place_keys(SOURCE)
+    places = {name: key for name, (key, _) in queries.place_keys(SOURCE).items()}
+    territories = queries.territory_keys()
     for person in programme.people():
-        grants = _grants(person, {name: key for name, (key, _) in places.items()})
-        save_person(
-            SavePerson(
-                email=person.email, name=person.name, language=person.language, grants=grants, is_demo=True
-            )
-        )
+        grants = tuple(_grants(person, places, territories))
+        save_person(SavePerson(person.email, person.name, person.language, grants, is_demo=True))
 
 
-def _grants(person: DemoPerson, places: dict[str, int]) -> tuple[Grant, ...]:
+def _grants(person: DemoPerson, places: Mapping[str, int], territories: Mapping[str, int]) -> Iterator[Grant]:
     role = Role(person.role)
     if role is Role.OPERATOR:
-        return (Grant(role),)
-    found = (by_code(code) for code in person.territories)
-    hosted = [Grant(role, place_id=places[name]) for name in person.places]
-    return (
-        *hosted,
-        *(Grant(role, territory_id=territory.id) for territory in found if territory is not None),
-    )
+        yield Grant(role)
+    for name in person.places:
+        yield Grant(role, place_id=places[name])
+    for code in person.territories:
+        yield Grant(role, territory_id=territories[code])
