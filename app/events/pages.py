@@ -8,7 +8,7 @@ from flask import request, url_for
 from flask_babel import gettext, ngettext
 
 from app.core import clock
-from app.core.http import Link
+from app.core.http import Link, asset
 from app.core.i18n import chosen_language, local
 from app.core.local_text import Text
 from app.core.pagination import PAGE_SIZE, Pagination
@@ -147,7 +147,7 @@ def event_page(
         proposed_by_text=_proposer(event), dates=event_cards(dates), feed=feed,
         json_ld=event_json_ld(event, shown, language) if shown else {},
         calendar_url=f"/occurrences/{shown.public_id}.ics" if shown else None,
-        picture_url=f"/places/{event.place.slug}/picture" if event.picture else None,
+        picture_url=_picture_url(event.picture),
         picture_alt=str(local(event.picture_alt) or event.place.name),
     )  # fmt: skip
 
@@ -163,6 +163,14 @@ def _place(event: EventView) -> EventPlace:
         id=place.public_id, url=f"/places/{place.slug}", name=place.name, kind_icon=kind_icon(event.place_kind),
         kind_text=place_kind_text(event.place_kind), is_demo=event.is_demo,
     )  # fmt: skip
+
+
+def _picture_url(picture: str) -> str | None:
+    """The place's picture under static/, or None where the file is missing."""
+    try:
+        return asset(picture) if picture else None
+    except FileNotFoundError:
+        return None
 
 
 def _proposer(event: EventView) -> str | None:

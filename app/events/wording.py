@@ -49,7 +49,7 @@ def soon_text(moment: datetime, tzid: str) -> str:
 
 def day_text(day: date, today: date) -> str:
     """«Thursday 26 November», with the year where it is not this one."""
-    pattern = _locale().date_formats["full"].pattern
+    pattern = _locale().date_formats["full"].pattern.replace("EEEE,", "EEEE")
     if day.year == today.year:
         pattern = YEAR_IN_PATTERN.sub("", pattern)
     return format_date(day, pattern, locale=_locale())

@@ -1,0 +1,120 @@
+"""Who gets a seat: first come, first served, families whole or not at all."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.bookings.rules.admission import (
+    BookingClosed,
+    NotBookable,
+    OccurrenceCancelled,
+    OccurrencePast,
+    Seats,
+    admit,
+    check_open,
+)
+from app.bookings.rules.party import (
+    Party,
+    PartyEmpty,
+    PartyNegative,
+    PartyNotPossible,
+    PartyTooLarge,
+    check_party,
+    seats_of,
+)
+from app.bookings.rules.status import BookingStatus
+from app.bookings.rules.waiting import Waiting, next_in_line
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+parties = st.builds(Party, st.integers(-3, 1200), st.integers(-3, 1200))
+
+
+@st.composite
+def rooms(draw: st.DrawFn) -> tuple[Seats, list[Waiting]]:
+    """A room and a queue of families that could each come."""
+    capacity = draw(st.integers(1, 30))
+    seats = Seats(capacity, draw(st.integers(0, capacity)))
+    sizes = draw(st.lists(st.integers(1, capacity), max_size=12))
+    return seats, [Waiting(number, size) for number, size in enumerate(sizes, 1)]
+
+
+@pytest.mark.parametrize(
+    ("party", "error"),
+    [
+        (Party(0, 0), PartyEmpty),
+        (Party(1000, 0), PartyTooLarge),
+        (Party(0, 1000), PartyTooLarge),
+        (Party(-1, 3), PartyNegative),
+        (Party(1, -1), PartyNegative),
+    ],
+)
+def test_a_party_that_cannot_come_is_named(party: Party, error: type[PartyNotPossible]) -> None:
+    with pytest.raises(error):
+        check_party(party, max_party=8)
+
+
+@given(parties, st.integers(1, 100))
+def test_whoever_passes_the_check_is_somebody_and_not_too_many(party: Party, most: int) -> None:
+    try:
+        check_party(party, most)
+    except PartyNotPossible:
+        return
+    assert 1 <= party.people <= most
+    assert party.adults >= 0
+    assert party.children >= 0
+    for counted in ("everybody", "children", "adults", "families"):
+        assert 1 <= seats_of(party, counted) <= party.people
+
+
+@given(rooms(), st.integers(1, 40), st.booleans())
+def test_a_confirmed_party_fits_and_overtakes_nobody(
+    room: tuple[Seats, list[Waiting]], wanted: int, queue_is_empty: bool
+) -> None:
+    seats, _ = room
+    try:
+        status = admit(seats, wanted, queue_is_empty=queue_is_empty)
+    except PartyTooLarge:
+        assert wanted > seats.capacity
+        return
+    fits = seats.taken + wanted <= seats.capacity
+    assert (status is BookingStatus.CONFIRMED) == (fits and queue_is_empty)
+
+
+@given(rooms())
+def test_the_queue_never_oversells_and_nobody_overtakes(room: tuple[Seats, list[Waiting]]) -> None:
+    seats, queue = room
+    lucky = list(next_in_line(seats, queue))
+    assert seats.taken + sum(family.seats for family in lucky) <= seats.capacity
+    assert lucky == queue[: len(lucky)]
+
+
+@given(rooms())
+def test_no_seat_stays_idle_while_the_first_in_line_fits(room: tuple[Seats, list[Waiting]]) -> None:
+    seats, queue = room
+    lucky = list(next_in_line(seats, queue))
+    left = seats.free - sum(family.seats for family in lucky)
+    rest = queue[len(lucky) :]
+    assert not rest or rest[0].seats > left
+
+
+def test_a_family_that_can_never_fit_does_not_block_the_others() -> None:
+    lucky = next_in_line(Seats(4, 0), [Waiting(1, 6), Waiting(2, 2)])
+    assert [family.booking_id for family in lucky] == [2]
+
+
+@pytest.mark.parametrize(
+    ("starts_in", "is_scheduled", "is_bookable", "error"),
+    [
+        (timedelta(days=1), False, True, OccurrenceCancelled),
+        (timedelta(0), True, True, OccurrencePast),
+        (timedelta(days=-1), True, True, OccurrencePast),
+        (timedelta(days=1), True, False, NotBookable),
+    ],
+)
+def test_a_date_that_takes_no_bookings_says_why(
+    starts_in: timedelta, is_scheduled: bool, is_bookable: bool, error: type[BookingClosed]
+) -> None:
+    with pytest.raises(error):
+        check_open(starts_at=NOW + starts_in, is_scheduled=is_scheduled, is_bookable=is_bookable, now=NOW)
