@@ -1,6 +1,6 @@
 """Sentences about places: how they stand now, how fresh a fact is, how far away, when they are open."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -54,14 +54,14 @@ def opening_text(state: OpeningState, at: datetime, tzid: str) -> str:
 def _closed_text(opens_at: datetime | None, at: datetime, zone: ZoneInfo) -> str:
     if opens_at is None:
         return gettext("Closed for now")
-    time = clock_text(opens_at, zone)
+    hour = clock_text(opens_at, zone)
     day, today = opens_at.astimezone(zone).date(), at.astimezone(zone).date()
     if day == today:
-        return gettext("Closed · opens at %(time)s", time=time)
+        return gettext("Closed · opens at %(time)s", time=hour)
     if day == today + timedelta(days=1):
-        return gettext("Closed · opens tomorrow at %(time)s", time=time)
+        return gettext("Closed · opens tomorrow at %(time)s", time=hour)
     pattern = "EEEE" if day < today + timedelta(days=7) else "EEEE d MMMM"
-    return gettext("Closed · opens on %(day)s at %(time)s", day=day_text(day, pattern), time=time)
+    return gettext("Closed · opens on %(day)s at %(time)s", day=day_text(day, pattern), time=hour)
 
 
 def confirmed_text(
@@ -103,7 +103,12 @@ def day_hours_text(day: DayHours, *, is_uncertain: bool) -> str:
         return gettext("Day and night")
     if not day.stretches:
         return gettext("Ask before you come") if is_uncertain else gettext("Closed")
-    return " · ".join(f"{opens:%H:%M}{DASH}{closes:%H:%M}" for opens, closes in day.stretches)
+    return " · ".join(f"{opens:%H:%M}{DASH}{_end_text(closes)}" for opens, closes in day.stretches)
+
+
+def _end_text(closes: time) -> str:
+    """Midnight ends a day: 24:00."""
+    return f"{closes:%H:%M}" if closes != time(0) else "24:00"
 
 
 def week_day_text(day: date, *, is_holiday: bool) -> str:

@@ -27,7 +27,7 @@ class UnusablePlace(Invalid):
 
 
 def cleaned(command: SavePlace) -> SavePlace:
-    """The command with its one-line texts as they are stored; raises UnusablePlace."""
+    """The command as it is stored: one-line texts, coordinates to 6 decimals (a hand's breadth); raises UnusablePlace."""
     texts = {field: clean_line(getattr(command, field)) for field in LIMITS}
     too_long = [field for field, text in texts.items() if len(text) > LIMITS[field]]
     if too_long:
@@ -37,7 +37,11 @@ def cleaned(command: SavePlace) -> SavePlace:
     if len(command.country) != 2:
         raise UnusablePlace(f"{command.country!r} is not a country code of two letters")
     _check_zone(command.tzid)
-    changes: dict[str, Any] = {**texts, "country": command.country.upper()}
+    changes: dict[str, Any] = {
+        **texts,
+        "country": command.country.upper(),
+        "location": command.location.rounded(6),
+    }
     return dataclasses.replace(command, **changes)
 
 
