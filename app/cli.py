@@ -9,9 +9,10 @@ from app.core import jobs, worker
 from app.demo import cli as demo
 from app.explore import cli as explore
 from app.feeds import cli as feeds
+from app.places import cli as places
 from app.territories import cli as territories
 
-FEATURES = (accounts, territories, explore, feeds, demo)
+FEATURES = (accounts, territories, places, explore, feeds, demo)
 wendy = AppGroup("wendy", help="Run the network of Isole di Wendy.")
 
 
