@@ -56,7 +56,7 @@ def read_bytes(path: Path) -> bytes:
         raise GeometryError(f"{path.name} cannot be read: {error}.") from None
 
 
-def point_feature_bytes(id: str | int | None, point: Point, properties: Mapping[str, Any]) -> bytes:  # noqa: A002 the GeoJSON member's name
+def point_feature_bytes(id: str | int | None, point: Point, properties: Mapping[str, Any]) -> bytes:  # noqa: A002  # the GeoJSON member's name
     """One point feature as compact JSON with five decimals (about a metre).
 
     >>> point_feature_bytes("a", Point(9.19, 45.46), {"kind": "cafe"}).decode()

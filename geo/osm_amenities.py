@@ -51,7 +51,7 @@ def amenities(tags: Tags) -> dict[str, Fact]:
     if tags.get("wheelchair") == "limited":
         # On the wiki "limited" is one step of at most 7 cm: not step-free.
         facts["step_free"] = ("no", "limited")
-    if tags.get("baby_feeding") == "room" or ("nursing_room" in tags and facts["baby_feeding"][0] == "yes"):
+    if tags.get("baby_feeding") == "room" or tags.get("nursing_room") == "yes":
         facts.setdefault("privacy", ("yes", "room"))
     _add_location(tags, facts)
     _add_purchase(tags, facts)

@@ -176,7 +176,7 @@ def _in_box_on_sqlite(element: _InBox, compiler: SQLCompiler, **options: Any) ->
             f"AND MbrMaxY({value}) >= {south} AND MbrMinY({value}) <= {north}"
         )
     return (  # quoted names and bound parameters only
-        f"({row} IN (SELECT pkid FROM {index} WHERE xmax >= {wide_west} AND xmin <= {wide_east} "  # noqa: S608 as above
+        f"({row} IN (SELECT pkid FROM {index} WHERE xmax >= {wide_west} AND xmin <= {wide_east} "  # noqa: S608  # as above
         f"AND ymax >= {wide_south} AND ymin <= {wide_north}) AND {exact})"
     )
 

@@ -48,7 +48,8 @@ class Backdrop:
     """
 
     def __init__(self, features: Iterable[BackdropFeature]) -> None:
-        world = [(each.layer, each.name, shapely.transform(each.geometry, _to_world)) for each in features]
+        ordered = sorted(features, key=lambda each: (each.layer, each.name, each.geometry.wkb))
+        world = [(each.layer, each.name, shapely.transform(each.geometry, _to_world)) for each in ordered]
         layers: dict[str, list[BaseGeometry]] = defaultdict(list)
         for layer, _, geometry in world:
             layers[layer].append(geometry)

@@ -1,0 +1,1 @@
+"""The library's promises, on SpatiaLite and on PostGIS."""

@@ -1,0 +1,58 @@
+"""Register names as one would write them in Italian."""
+
+import pytest
+
+from geo.naming import display_name, short_name, stop_name
+
+
+@pytest.mark.parametrize(
+    ("register", "shown"),
+    [
+        ("P.TA GENOVA F.S.", "P.ta Genova FS"),
+        ("PTA ROMANA", "P.ta Romana"),
+        ("S.AMBROGIO", "S. Ambrogio"),
+        ("VILLA S.G.", "Villa S.G."),
+        ("CITTA' STUDI", "Città Studi"),
+        ("MONLUE' - PONTE LAMBRO", "Monluè - Ponte Lambro"),
+        ("NIGUARDA - CA' GRANDA", "Niguarda - Ca' Granda"),
+        ("Q.RE GALLARATESE", "Q.re Gallaratese"),
+        ("XXII MARZO", "XXII Marzo"),
+        ("VIA VI FEBBRAIO", "Via VI Febbraio"),
+        ("DE ANGELI", "De Angeli"),
+        ("CASSINA DE PECCHI", "Cassina de Pecchi"),
+        ("VIA DELL'ARTE", "Via dell'Arte"),
+        ("SANT'AGOSTINO", "Sant'Agostino"),
+        ("VIALE DELLE MEDAGLIE D'ORO", "Viale delle Medaglie d'Oro"),
+        ("VIA GIOSUE' CARDUCCI", "Via Giosuè Carducci"),
+        ("QT 8", "QT8"),
+        ("TRENNO  ", "Trenno"),
+        ("MAZZINI-DUOMO", "Mazzini-Duomo"),
+        ("", ""),
+        ("12", "12"),
+        ("'", "'"),
+        ("D'", "D'"),
+        ("Già scritto BENE", "Già scritto BENE"),
+    ],
+)
+def test_capitals_become_names(register: str, shown: str) -> None:
+    assert display_name(register) == shown
+
+
+@pytest.mark.parametrize(
+    ("register", "shown"),
+    [
+        ("CADORNA FN M1", "Cadorna"),
+        ("DUOMO M3", "Duomo"),
+        ("GARIBALDI FS", "Garibaldi"),
+        ("LOTTO FIERAMILANOCITY", "Lotto"),
+        ("SESTO 1 MAGGIO FS", "Sesto 1º Maggio"),
+        ("QT8", "QT8"),
+        ("FS", "FS"),
+    ],
+)
+def test_platforms_of_one_station_share_its_name(register: str, shown: str) -> None:
+    assert stop_name(register) == shown
+
+
+def test_a_quarter_is_called_by_its_first_name() -> None:
+    assert short_name("BAGGIO - Q.RE DEGLI OLMI - Q.RE VALSESIA") == "Baggio"
