@@ -112,7 +112,9 @@ class Shortcut:
         close = getattr(result, "close", None)
         if close is not None:
             close()
-        kept = _prepare(headers, body, gzipped=key[3], seconds=int(mark), version=version)
+        kept = _prepare(
+            headers, body, gzipped=key[3], seconds=int(mark), version=version, old=self._kept.get(key)
+        )
         self._keep(key, kept)
         return _answer(kept, environ, start_response)
 
@@ -138,19 +140,30 @@ def _no_write(_data: bytes) -> object:
 
 
 def _prepare(
-    headers: list[tuple[str, str]], body: bytes, *, gzipped: bool, seconds: int, version: str
+    headers: list[tuple[str, str]],
+    body: bytes,
+    *,
+    gzipped: bool,
+    seconds: int,
+    version: str,
+    old: Kept | None,
 ) -> Kept:
-    """Compress where asked, give a strong ETag of the bytes sent, and make both header lists once."""
+    """Compress where asked, give a strong ETag of the bytes sent, and make both header lists once.
+
+    A view that knows a strong ETag of its bytes saves hashing them; when it is the `old` answer's, the bytes that were
+    compressed then are sent again.
+    """
     response = Response(headers=[h for h in headers if h[0].lower() not in {MARK.lower(), "content-length"}])
     response.vary.discard("Cookie")  # added by Flask's session, which such an answer neither reads nor sets
     compressible = (response.mimetype or "").startswith(COMPRESSIBLE) and len(body) >= MIN_GZIP_BYTES
+    etag = response.headers.get("ETag") or f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     if compressible:
         response.vary.add("Accept-Encoding")
-        if gzipped:
-            body = gzip.compress(body, 6, mtime=0)
-            response.headers["Content-Encoding"] = "gzip"
-    if "ETag" not in response.headers or compressible:
-        response.headers["ETag"] = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    if compressible and gzipped:
+        etag = etag[:-1] + '-gzip"'
+        response.headers["Content-Encoding"] = "gzip"
+        body = old.body if old is not None and old.etag == etag else gzip.compress(body, 6, mtime=0)
+    response.headers["ETag"] = etag
     unchanged = [
         (n, v) for n, v in _pairs(response.headers) if n.lower() not in {"content-type", "content-encoding"}
     ]

@@ -4,6 +4,7 @@ A booking changes the database, and so ends every answer that the WSGI short-cut
 Therefore the joined bytes stand under the feed's version row: two small questions tell that they are still right.
 """
 
+import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
@@ -41,10 +42,16 @@ class Feed:
 
 @dataclass(frozen=True)
 class Body:
-    """Calendar bytes and when what they say last changed."""
+    """Calendar bytes, the hash that names them, and when what they say last changed."""
 
     content: bytes
+    etag: str
     changed_at: datetime | None
+
+    @classmethod
+    def of(cls, content: bytes, changed_at: datetime | None) -> "Body":
+        """Hash the bytes."""
+        return cls(content, hashlib.sha256(content).hexdigest()[:32], changed_at)
 
 
 class Bodies:
@@ -53,23 +60,24 @@ class Bodies:
     def __init__(self, max_bytes: int = MAX_BYTES) -> None:
         self._max_bytes = max_bytes
         self._bytes = 0
-        self._kept: OrderedDict[BodyKey, bytes] = OrderedDict()
+        self._kept: OrderedDict[BodyKey, Body] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, key: BodyKey, make: Callable[[], bytes]) -> bytes:
-        """The kept bytes, else those that `make` joins."""
+    def get(self, key: BodyKey, make: Callable[[], Body]) -> Body:
+        """The kept body, else the one that `make` joins."""
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-        content = make()
+        made = make()
         with self._lock:
-            self._bytes += len(content) - len(self._kept.pop(key, b""))
-            self._kept[key] = content
+            old = self._kept.pop(key, None)
+            self._bytes += len(made.content) - (len(old.content) if old else 0)
+            self._kept[key] = made
             while self._bytes > self._max_bytes:
                 _, dropped = self._kept.popitem(last=False)
-                self._bytes -= len(dropped)
-        return content
+                self._bytes -= len(dropped.content)
+        return made
 
 
 def body(feed: Feed, language: str) -> Body:
@@ -77,10 +85,7 @@ def body(feed: Feed, language: str) -> Body:
     feed_state = queries.feed_state(feed.key)
     year = clock.today(feed.tzid).year
     kept = cast(Bodies, current_app.extensions.setdefault(EXTENSION, Bodies()))
-    content = kept.get(
-        (feed.key, language, feed_state, year), lambda: _join(feed, language, feed_state, year)
-    )
-    return Body(content, feed_state.changed_at)
+    return kept.get((feed.key, language, feed_state, year), lambda: _join(feed, language, feed_state, year))
 
 
 def date_body(public_id: str, language: str) -> Body:
@@ -102,7 +107,7 @@ def date_body(public_id: str, language: str) -> Body:
     )
     content = entries.single_date(source, place.updated_at, public_id, language)
     year = clock.today(heading.tzid).year
-    return Body(join(heading, [], [content], year=year), changed_at)
+    return Body.of(join(heading, [], [content], year=year), changed_at)
 
 
 def network_tzid() -> str:
@@ -115,7 +120,7 @@ def link(endpoint: str, language: str, **values: str) -> str:
     return absolute(endpoint, **values, **({} if language == DEFAULT_LANGUAGE else {"lang": language}))
 
 
-def _join(feed: Feed, language: str, feed_state: FeedState, year: int) -> bytes:
+def _join(feed: Feed, language: str, feed_state: FeedState, year: int) -> Body:
     stored = queries.entries(feed.key, language, feed_state.window_from)
     heading = Heading(
         name=labels.calendar_name(feed.subject, is_demo=queries.has_demo_events(feed.key)),
@@ -125,4 +130,5 @@ def _join(feed: Feed, language: str, feed_state: FeedState, year: int) -> bytes:
         tzid=feed.tzid,
         changed_at=feed_state.changed_at,
     )
-    return join(heading, {entry.tzid for entry in stored}, [entry.content for entry in stored], year=year)
+    content = join(heading, stored.tzids, stored.contents, year=year)
+    return Body.of(content, feed_state.changed_at)

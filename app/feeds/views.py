@@ -93,8 +93,9 @@ def calendar(feed: Feed) -> Response:
 
 
 def answer(body: Body) -> Response:
-    """Calendar bytes with what caches need. ETag, 304, HEAD and gzip are the short-cut's (app/core/shortcut.py)."""
+    """Calendar bytes with what caches need. 304, HEAD and gzip are the short-cut's (app/core/shortcut.py)."""
     response = Response(body.content, content_type="text/calendar; charset=utf-8")
+    response.set_etag(body.etag)
     response.last_modified = body.changed_at
     response.cache_control.public = True
     response.cache_control.max_age = FRESH_SECONDS
