@@ -36,4 +36,4 @@ def compare(small: dict[str, float], large: dict[str, float]) -> list[Result]:
 
 def _cost(sample: Sample, target: str) -> float:
     prepared = environ(target)
-    return cost_after(touch, lambda: call(sample.app, prepared)).seconds
+    return cost_after(touch(sample), lambda: call(sample.app, prepared)).seconds

@@ -49,7 +49,7 @@ def pages(sample: Sample, floor: float) -> list[Result]:
         prepared = environ(target)
         get(sample.app, target)
         again = cost(lambda prepared=prepared: call(sample.app, prepared))  # type: ignore[misc]  # bound at once
-        first = cost_after(touch, lambda prepared=prepared: call(sample.app, prepared))  # type: ignore[misc]  # same
+        first = cost_after(touch(sample), lambda prepared=prepared: call(sample.app, prepared))  # type: ignore[misc]  # same
         results.append(at_most(what, again.seconds, floor, most))
         results.append(at_most(f"{what}, after a change", first.seconds, floor, most))
     return results

@@ -1,6 +1,6 @@
 """Databases to measure on: migrated and filled by the commands that an operator has."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,21 +61,31 @@ def sample(
         if result.exit_code:
             raise SystemExit(f"flask wendy sample failed: {result.output} {result.exception!r}")
         ensure_map_script()
-        yield _describe(app, result.output.strip().splitlines()[-1])
+        described = _describe(app, result.output.strip().splitlines()[-1])
+    yield described  # outside: a request inside an open context would share its session and its `g`
+    with app.app_context():
         db.session.remove()
         db.engine.dispose()
 
 
-def touch() -> None:
+def touch(sample: Sample) -> Callable[[], None]:
     """Commit something that no page shows: every answer kept until the data changes is dropped."""
-    with transaction():
-        state.write("bench", str(int(state.read("bench") or 0) + 1))
+
+    def change() -> None:
+        with sample.app.app_context(), transaction():
+            state.write("bench", str(int(state.read("bench") or 0) + 1))
+
+    return change
 
 
-def touch_feed() -> None:
+def touch_feed(sample: Sample) -> Callable[[], None]:
     """What an edit of one of its events does to a feed."""
-    with transaction():
-        bump([keys.of_topic(FEED_TOPIC)])
+
+    def change() -> None:
+        with sample.app.app_context(), transaction():
+            bump([keys.of_topic(FEED_TOPIC)])
+
+    return change
 
 
 def _describe(app: Flask, summary: str) -> Sample:
