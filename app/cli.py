@@ -39,9 +39,16 @@ def in_application(command: click.Command) -> click.Command:
     return command
 
 
-def init_app(app: Flask) -> None:
-    """Add the features' commands to the group."""
+def compose() -> None:
+    """Add the features' commands to the group, once: commands live as long as the process."""
     for feature in FEATURES:
         for command in feature.commands:
             wendy.add_command(in_application(command))
+
+
+def init_app(app: Flask) -> None:
+    """Give the application its group of commands."""
     app.cli.add_command(wendy)
+
+
+compose()
