@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from flask import url_for
 from flask_babel import format_datetime, gettext, ngettext
@@ -11,7 +12,7 @@ from app.core.http import Link
 from app.demo import queries
 from app.demo.mailbox import Letter, Piece
 from app.demo.queries import StoredDate
-from app.demo.records import event_source_key
+from app.demo.records import TZID, event_source_key
 
 NEXT_WEEKS = timedelta(days=21)
 
@@ -121,13 +122,13 @@ def letter_page(letter: Letter) -> LetterPage:
 
 
 def _letter_row(letter: Letter) -> LetterRow:
-    sent_at = letter.sent_at
+    sent_at = letter.sent_at.astimezone(ZoneInfo(TZID)) if letter.sent_at else None
     return LetterRow(
         url=url_for("demo.read_letter", name=letter.name),
         subject=letter.subject or gettext("(no subject)"),
         to=letter.to,
         lang=letter.language if letter.subject else "",
-        sent_text=format_datetime(sent_at, "short") if sent_at else "",
+        sent_text=format_datetime(sent_at, "short", rebase=False) if sent_at else "",
         sent_iso=sent_at.isoformat() if sent_at else "",
     )
 

@@ -85,6 +85,12 @@ def test_a_letter_is_shown_as_text_with_our_own_links_only(demo_client, tmp_path
     assert "Prova &lt;script&gt;" in page
 
 
+def test_a_letter_says_when_it_was_sent_in_milans_time(demo_client, tmp_path):
+    (tmp_path / "mail").mkdir()
+    (tmp_path / "mail" / "m.eml").write_bytes(b"Subject: x\nDate: Mon, 23 Nov 2026 06:30:00 +0000\n\ny")
+    assert "07:30" in demo_client.get("/demo/mail/m?lang=it").get_data(as_text=True)
+
+
 def test_a_letter_that_is_not_there_is_a_404(demo_client):
     assert demo_client.get("/demo/mail/nothing").status_code == 404
     assert demo_client.get("/demo/mail/..%2f..%2fsecret").status_code == 404
