@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from flask import Blueprint, Response, request
 from flask_babel import gettext as _
@@ -11,6 +12,7 @@ from app.core.permissions import PUBLIC, requires
 from app.explore import home
 from app.explore.labels import machine_problem
 from app.explore.queries import pins
+from app.explore.remembered import LARGE, until_places_change
 from app.explore.rules.pins import cluster_bytes, collection, pin_bytes
 from app.explore.rules.search import Search
 from geo.bbox import BBox
@@ -37,16 +39,21 @@ class MapQuestion:
 def map_features() -> Response:
     """GeoJSON of up to 40 pins, else of clusters; `cluster=0` gives up to 500 pins instead."""
     asked = question(request.args.to_dict(flat=False))
-    now = home.this_minute()
-    found = pins.on_map(
-        asked.search.selection(now, home.network_zone()), now, zoom=asked.zoom, clustered=asked.clustered
-    )
-    features = [*map(cluster_bytes, found.clusters), *map(pin_bytes, found.pins)]
-    body = collection(features, total=found.total, is_complete=found.is_complete)
+    minute = home.this_minute()
+    body = until_places_change(("map", asked, minute), lambda: answer(asked, minute), memory=LARGE)
     response = Response(body, content_type="application/geo+json")
     response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
     response.headers["X-Until-Change"] = str(UNTIL_CHANGE_SECONDS)
     return response
+
+
+def answer(asked: MapQuestion, minute: datetime) -> bytes:
+    """The bytes of the FeatureCollection at a minute: clusters first, then pins."""
+    states = until_places_change(("openness", minute), lambda: pins.openness(minute))
+    selection = asked.search.selection(minute, home.network_zone())
+    found = pins.on_map(selection, states, zoom=asked.zoom, clustered=asked.clustered)
+    features = [*map(cluster_bytes, found.clusters), *map(pin_bytes, found.pins)]
+    return collection(features, total=found.total, is_complete=found.is_complete)
 
 
 def question(arguments: Mapping[str, Sequence[str]]) -> MapQuestion:

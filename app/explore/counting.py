@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from app.core.cache import until_change
 from app.explore.queries import listing
+from app.explore.remembered import until_places_change
 from app.explore.rules.histogram import Bar, Counts, count
 from app.explore.rules.search import Selection
 
@@ -11,9 +11,11 @@ from app.explore.rules.search import Selection
 def bars_for(selection: Selection, moment: datetime) -> tuple[Bar, ...]:
     """The histogram behind all counts of this area and these words; `moment` is a whole minute."""
     area = selection.unfiltered()
-    return until_change(("histogram", area, moment), lambda: listing.histogram(area, moment))
+    return until_places_change(("histogram", area, moment), lambda: listing.histogram(area, moment))
 
 
 def counts_for(selection: Selection, moment: datetime) -> Counts:
     """All numbers on the page for a selection."""
-    return until_change(("counts", selection, moment), lambda: count(bars_for(selection, moment), selection))
+    return until_places_change(
+        ("counts", selection, moment), lambda: count(bars_for(selection, moment), selection)
+    )

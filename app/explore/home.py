@@ -11,7 +11,6 @@ from flask_babel import gettext as _
 
 from app.config import Settings
 from app.core import clock
-from app.core.cache import until_change
 from app.core.pagination import PAGE_SIZE, Pagination
 from app.explore import chips, labels, leaflet_files, map_script, sentences
 from app.explore.chips import address
@@ -20,6 +19,7 @@ from app.explore.emptiness import empty_state
 from app.explore.locating import FAR_METRES, Location, locate, moved_if_far
 from app.explore.pages import HomePage, MapView
 from app.explore.queries import listing
+from app.explore.remembered import until_places_change
 from app.explore.rules.search import OpenAt, Search, Selection, Sort, View, bbox_text, point_text
 from app.explore.rules.search_parsing import Parsed, parse, within_horizon
 from app.places.pages import PlaceCard, place_cards
@@ -113,8 +113,8 @@ def order_of(search: Search, location: Location) -> Sort:
 def _nearest(selection: Selection, location: Location, total: int, offset: int) -> list[tuple[int, float]]:
     point = location.point
     assert point is not None
-    key = ("nearest", selection, point, total, offset)
-    return until_change(
+    key = ("nearest", selection, point, total, offset, this_minute())
+    return until_places_change(
         key, lambda: listing.nearest(selection, point, total=total, offset=offset, limit=PAGE_SIZE)
     )
 
@@ -122,7 +122,9 @@ def _nearest(selection: Selection, location: Location, total: int, offset: int) 
 def _in_order(search: Search, selection: Selection, moment: datetime, location: Location) -> Listed:
     sort, offset = order_of(search, location), (search.page - 1) * PAGE_SIZE
     key = ("in order", selection, sort, moment, offset)
-    ids = until_change(key, lambda: listing.in_order(selection, sort, moment, offset=offset, limit=PAGE_SIZE))
+    ids = until_places_change(
+        key, lambda: listing.in_order(selection, sort, moment, offset=offset, limit=PAGE_SIZE)
+    )
     metres = listing.distances(ids, location.point) if location.point and ids else {}
     return Listed(tuple(ids), metres, location)
 
@@ -167,4 +169,4 @@ def _usual_bounds() -> BBox | None:
     def reach() -> BBox | None:
         return listing.bounds(Selection(island=True)) or listing.bounds(Selection())
 
-    return until_change("usual bounds", reach)
+    return until_places_change(("usual bounds", this_minute()), reach)

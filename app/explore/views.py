@@ -12,7 +12,7 @@ from app.core.http import YEAR_SECONDS, page
 from app.core.i18n import chosen_language
 from app.core.permissions import PUBLIC, current_actor, requires
 from app.explore import home as home_builder
-from app.explore import leaflet_files, map_script, tiles
+from app.explore import leaflet_files, map_script, remembered, tiles
 from app.explore.rules.search_parsing import Parsed
 from app.explore.rules.tile_address import read_address
 
@@ -20,9 +20,10 @@ blueprint = Blueprint("explore", __name__)
 
 
 @blueprint.record_once
-def prepare_tiles(setup: BlueprintSetupState) -> None:
-    """The proxy lives as long as the application."""
+def prepare(setup: BlueprintSetupState) -> None:
+    """The tile proxy and the memories live as long as the application."""
     tiles.init_app(cast(Flask, setup.app))
+    remembered.init_app(cast(Flask, setup.app))
 
 
 @blueprint.get("/")

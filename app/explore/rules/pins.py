@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from geo.bbox import BBox
 from geo.point import Point
@@ -12,8 +13,7 @@ _END = b"}}"
 _OPENNESS = {True: b',"open":true}}', False: b',"open":false}}', None: b',"open":null}}'}
 
 
-@dataclass(frozen=True)
-class Pin:
+class Pin(NamedTuple):
     """A stored feature (GeoJSON bytes) and whether the place is open: None where its hours are not known."""
 
     feature: bytes

@@ -10,6 +10,7 @@ from app.explore.rules.gazetteer import GazetteerKind
 from app.explore.rules.street_words import compared
 from app.places.models import Place, PlaceOpening
 from app.places.rules.vocabulary import Amenity, PlaceKind, bits
+from app.places.signals import place_saved
 from geo.geojson import point_feature_bytes
 from geo.mercator import morton
 from geo.point import Point
@@ -48,6 +49,8 @@ def store(*places: Place, opens: Sequence[tuple[datetime, datetime]] | None = No
         session.add_all(places)
         session.flush()
         ids = [item.id for item in places]
+        for place_id in ids:
+            place_saved.send(None, place_id=place_id)
         session.add_all(
             PlaceOpening(place_id=place_id, opens_at=begin, closes_at=end)
             for place_id in ids
