@@ -1,8 +1,9 @@
 """Pages, the map box and booking: CPU of a whole request beside Flask's hello."""
 
 import re
-from collections.abc import Callable
-from itertools import count
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import count, cycle
 from urllib.parse import urlencode
 
 from flask import Flask
@@ -18,6 +19,16 @@ ATTRIBUTE = re.compile(rb'(name|value)="([^"]*)"')
 _guests = count(1)
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A page: one address, its goal in hellos, and as many other addresses of its kind as one likes."""
+
+    what: str
+    again: str
+    most: float | None
+    others: Iterator[str] | None
+
+
 def hello() -> Cost:
     """The floor that goals refer to: Flask answering one word."""
     app = Flask("hello")
@@ -31,34 +42,47 @@ def hello() -> Cost:
 
 
 def pages(sample: Sample, floor: float) -> list[Result]:
-    """Each page twice: asked for again, and for the first time after something was written."""
-    asked = [
-        ("home, list", "/", 60.0),
-        (
-            "home, filtered: changing table, open now",
-            "/?amenity=changing_table&open=now&near=45.464,9.19",
-            60.0,
-        ),
-        ("place page", f"/places/{sample.place_slug}", 40.0),
-        ("map box of 500 rows", BOX, 20.0),
-        ("events, list", "/events", None),
-        ("event page", f"/events/{sample.event_slug}", None),
-    ]
+    """Each page three times: asked again, asked for what nobody asked before, asked first after something changed."""
     results: list[Result] = []
-    for what, target, most in asked:
-        prepared = environ(target)
-        get(sample.app, target)
-        again = cost(lambda prepared=prepared: call(sample.app, prepared))  # type: ignore[misc]  # bound at once
-        first = cost_after(touch(sample), lambda prepared=prepared: call(sample.app, prepared))  # type: ignore[misc]  # same
-        results.append(at_most(what, again.seconds, floor, most))
-        results.append(at_most(f"{what}, after a change", first.seconds, floor, most))
+    for asked in _asked(sample):
+        call_again = _caller(sample, asked.again)
+        get(sample.app, asked.again)
+        results.append(at_most(f"{asked.what}, again", cost(call_again).seconds, floor, asked.most))
+        if asked.others is not None:
+            fresh = cost(_next_caller(sample, asked.others))
+            results.append(at_most(f"{asked.what}, another each time", fresh.seconds, floor, asked.most))
+        changed = cost_after(touch(sample), call_again)
+        results.append(at_most(f"{asked.what}, after a change", changed.seconds, floor, None))
     return results
+
+
+def _asked(sample: Sample) -> list[Asked]:
+    points = (f"{45.40 + number % 1000 / 10_000:.4f},{9.10 + number / 100_000:.5f}" for number in count())
+    boxes = (BOX.replace("9.0,", f"{9.0 + number / 1_000_000:.6f},") for number in count(1))
+    return [
+        Asked("home, list", "/", 60.0, (f"/?near={point}" for point in points)),
+        Asked("home, changing table open now", "/?amenity=changing_table&open=now", 60.0,
+              (f"/?amenity=changing_table&open=now&near={point}" for point in points)),
+        Asked("place page", f"/places/{sample.place_slugs[0]}", 40.0, cycle(f"/places/{slug}" for slug in sample.place_slugs)),
+        Asked("map box of 500 rows", BOX, 20.0, boxes),
+        Asked("events, list", "/events", None, (f"/events?page={number % 20 + 1}" for number in count())),
+        Asked("event page", f"/events/{sample.event_slug}", None, None),
+    ]  # fmt: skip
+
+
+def _caller(sample: Sample, target: str) -> Callable[[], object]:
+    prepared = environ(target)
+    return lambda: call(sample.app, prepared)
+
+
+def _next_caller(sample: Sample, targets: Iterator[str]) -> Callable[[], object]:
+    return lambda: get(sample.app, next(targets))
 
 
 def booking(sample: Sample, floor: float) -> list[Result]:
     """The form, and sending it: lock, count, write, commit."""
     target = f"/occurrences/{sample.occurrence_id}/book"
-    form = cost(_repeat(sample, target))
+    form = cost(_caller(sample, target))
     sent: list[bytes] = []
     cookies: list[str] = []
 
@@ -78,11 +102,6 @@ def booking(sample: Sample, floor: float) -> list[Result]:
         at_most("booking form (GET)", form.seconds, floor, None),
         at_most("booking (POST, committed)", cost_after(fill, send).seconds, floor, None),
     ]
-
-
-def _repeat(sample: Sample, target: str) -> Callable[[], object]:
-    prepared = environ(target)
-    return lambda: call(sample.app, prepared)
 
 
 def _filled(page: bytes) -> bytes:

@@ -31,7 +31,7 @@ class Sample:
     """An application on a filled database, and what to ask it for."""
 
     app: Flask
-    place_slug: str
+    place_slugs: tuple[str, ...]
     event_slug: str
     occurrence_id: str
     feed_event_ids: tuple[int, ...]
@@ -101,7 +101,10 @@ def _describe(app: Flask, summary: str) -> Sample:
         rows = [{"key": keys.of_topic(FEED_TOPIC), "event_id": event_id} for event_id in event_ids]
         session.execute(sa.insert(FeedEvent), rows)
         bump([keys.of_topic(FEED_TOPIC)])
-        place, event = session.get_one(Place, date.place_id), session.get_one(Event, date.event_id)
+        place_slugs = tuple(
+            session.scalars(sa.select(Place.slug).order_by(Place.id == date.place_id, Place.id))
+        )[::-1]
+        event_slug = session.get_one(Event, date.event_id).slug
         stored = session.scalar(sa.select(sa.func.count()).select_from(CalendarEntry))
         described = f"{summary}; {stored} calendar entries"
-        return Sample(app, place.slug, event.slug, date.public_id, event_ids, described)
+        return Sample(app, place_slugs, event_slug, date.public_id, event_ids, described)
