@@ -103,18 +103,12 @@ def _stops(dots: list[Dot], zoom: int, scale: float) -> Iterator[Candidate]:
     platforms: dict[str, int] = defaultdict(int)
     for dot in dots:
         platforms[dot.text] += 1
-    rank = 0.0 if zoom >= 14 else 1.0
+    first = 0.0 if zoom >= 14 else 1.0
     radius = at_zoom(STOP_RADIUS, zoom)
     for dot in dots:
-        yield Candidate(
-            (rank, -platforms[dot.text]),
-            dot.text,
-            dot.x * scale,
-            dot.y * scale,
-            _STOP,
-            beside=radius,
-            apart=160,
-        )
+        rank = (first, -platforms[dot.text])
+        x, y = dot.x * scale, dot.y * scale
+        yield Candidate(rank, dot.text, x, y, _STOP, beside=radius, apart=160, clear=22 if zoom == 12 else 0)
 
 
 def _centred(each: Named, rank: tuple[float, ...], style: LabelStyle, scale: float) -> Candidate:

@@ -183,3 +183,10 @@ def test_an_unknown_theme_is_refused(milano: Backdrop) -> None:
 def test_sizes_are_read_between_their_steps() -> None:
     steps = ((10.0, 1.0), (12.0, 3.0))
     assert [at_zoom(steps, zoom) for zoom in (8, 10, 11, 12, 18)] == [1, 1, 2, 3, 3]
+
+
+def test_the_whole_city_shows_few_names(milano: Backdrop) -> None:
+    stops = {each.name for each in milano_schematic() if each.layer == "metro_stop"}
+    shown = [label.text for label in milano.labels(12) if label.text in stops]
+    assert 10 < len(shown) < 35
+    assert len([label for label in milano.labels(14) if label.text in stops]) > 60
