@@ -53,6 +53,7 @@ class WholeNumberField(IntegerField):
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read digits; an empty field means no number."""
+        self.data = None  # a field that was not sent is empty, not its preset
         try:
             super().process_formdata([text for text in valuelist if text.strip()])
         except ValueError as error:

@@ -37,7 +37,6 @@ def to_email(mail: Mail, *, sender: str, message_id: str) -> EmailMessage:
     email["Subject"] = " ".join(mail.subject.split())
     email["Date"] = format_datetime(clock.now())
     email["Message-ID"] = message_id
-    email["Content-Language"] = mail.language
     email["Auto-Submitted"] = "auto-generated"
     email.set_content(mail.text, cte="quoted-printable")
     if mail.html:
@@ -52,4 +51,5 @@ def to_email(mail: Mail, *, sender: str, message_id: str) -> EmailMessage:
             filename=attachment.filename,
             params=dict(parameter.split("=", 1) for parameter in parameters),
         )
+    email["Content-Language"] = mail.language  # last: each new part takes the Content-* headers along
     return email

@@ -1,0 +1,217 @@
+"""A family books, sees and gives back, without a script and without an account."""
+
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from app.bookings import service
+from app.bookings.commands import Book
+from app.bookings.models import Booking
+from app.core import clock
+from app.core.database import db
+from app.events import service as events
+from app.events.facts import OccurrenceView
+from tests.app.events.browsing import hidden_values, submit
+from tests.app.events.counting import statements
+from tests.app.events.factory import again, make_date
+from tests.client import CheckingClient
+
+TYPED = {"name": "Amira", "email": "amira@example.org", "adults": "1", "children": "1"}
+
+
+@pytest.fixture
+def date(app: Flask) -> OccurrenceView:
+    """One date with eight seats."""
+    with app.app_context():
+        return make_date()
+
+
+def url(date: OccurrenceView) -> str:
+    return f"/occurrences/{date.public_id}/book"
+
+
+def booked(client: CheckingClient, date: OccurrenceView, **changes: str) -> str:
+    """Book; returns the address of the personal page."""
+    answer = submit(client, url(date), **(TYPED | changes))
+    assert answer.status_code == 303, answer.text
+    return str(answer.location)
+
+
+def bookings(app: Flask) -> list[Booking]:
+    with app.app_context():
+        return list(db.session.query(Booking).order_by(Booking.id))
+
+
+def test_a_family_books_in_one_page_and_gets_its_own(
+    app: Flask, client: CheckingClient, date: OccurrenceView
+) -> None:
+    personal = booked(client, date, name="  Amira   Ben ", email=" Amira@Example.ORG ")
+    page = client.get(personal)
+    assert (page.status_code, page.headers["Cache-Control"]) == (200, "no-store")
+    assert "noindex" in page.headers["X-Robots-Tag"]
+    assert 'data-status="confirmed"' in page.text
+    assert f'data-token="{personal.rsplit("/", 1)[1]}"' in page.text
+    (row,) = bookings(app)
+    assert (row.name, row.email, row.adults, row.children, row.language) == (
+        "Amira Ben",
+        "Amira@example.org",
+        1,
+        1,
+        "it",
+    )
+
+
+def test_a_double_press_is_one_booking(app: Flask, client: CheckingClient, date: OccurrenceView) -> None:
+    hidden = hidden_values(client.get(url(date)).text)
+    first = client.post(url(date), data=hidden | TYPED)
+    second = client.post(url(date), data=hidden | TYPED | {"adults": "3"})
+    assert first.location == second.location
+    assert len(bookings(app)) == 1
+
+
+def test_children_that_are_not_named_are_none(
+    app: Flask, client: CheckingClient, date: OccurrenceView
+) -> None:
+    hidden = hidden_values(client.get(url(date)).text)
+    only = {"name": "Amira", "email": "amira@example.org", "adults": "2"}
+    assert client.post(url(date), data=hidden | only).status_code == 303
+    assert [(row.adults, row.children) for row in bookings(app)] == [(2, 0)]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"name": ""}, {"name": "   "}, {"name": "x" * 121}, {"name": "Amira\nBcc: all@example.org"}, {"email": ""},
+        {"email": "amira"}, {"email": "amira@example.org\nBcc: all@example.org"}, {"email": "amira@example.org\r\n"},
+        {"email": "a@b@c"}, {"email": "x" * 300 + "@example.org"}, {"adults": "0", "children": "0"}, {"adults": "1000"},
+        {"children": "1000"}, {"adults": "-1"}, {"children": "-5"}, {"adults": "two"}, {"adults": "1e3"}, {"adults": "9" * 30},
+    ],
+)  # fmt: skip
+def test_what_cannot_be_booked_is_explained_and_what_was_typed_stays(
+    app: Flask, client: CheckingClient, date: OccurrenceView, wrong: dict[str, str]
+) -> None:
+    answer = submit(client, url(date), **(TYPED | wrong))
+    assert answer.status_code == 422
+    assert 'role="alert"' in answer.text
+    for name in set(TYPED) - set(wrong):
+        assert f'value="{TYPED[name]}"' in answer.text
+    assert bookings(app) == []
+
+
+def test_the_full_date_becomes_a_waiting_list(app: Flask, client: CheckingClient) -> None:
+    with app.app_context():
+        date = make_date(capacity=2)
+    first = booked(client, date)
+    second = client.get(booked(client, date, name="Bruno") + "?lang=en")
+    assert 'data-status="waitlisted"' in second.text
+    assert "You are the first in line." in second.text
+    submit(client, f"{first}/cancel")
+    assert 'data-status="confirmed"' in client.get(second.request.path).text
+
+
+def test_giving_back_asks_first_and_only_a_press_changes_anything(
+    app: Flask, client: CheckingClient, date: OccurrenceView
+) -> None:
+    personal = booked(client, date)
+    for ask in (client.get, client.head):
+        assert ask(f"{personal}/cancel").status_code == 200
+        assert ask(personal).status_code == 200
+    with app.app_context():
+        assert again(date).seats_taken == 2
+    answer = submit(client, f"{personal}/cancel")
+    assert (answer.status_code, answer.location) == (303, personal)
+    with app.app_context():
+        assert again(date).seats_taken == 0
+    assert 'data-status="cancelled"' in client.get(personal).text
+    assert 'data-status="cancelled"' in client.get(f"{personal}/cancel").text
+
+
+def test_without_the_forms_own_token_nothing_is_booked(
+    app: Flask, client: CheckingClient, date: OccurrenceView
+) -> None:
+    assert client.post(url(date), data=TYPED).status_code == 400
+    assert bookings(app) == []
+
+
+def test_a_past_date_is_answered_in_words(app: Flask, client: CheckingClient, date: OccurrenceView) -> None:
+    hidden = hidden_values(client.get(url(date)).text)
+    personal = booked(client, date)
+    with clock.frozen(date.starts_at):
+        assert client.get(url(date)).status_code == 409
+        late = client.post(url(date), data=hidden | TYPED | {"idempotency_key": "other"})
+        assert (late.status_code, 'value="Amira"' in late.text) == (409, True)
+        assert f"{personal}/cancel" not in client.get(personal).text
+        assert client.post(f"{personal}/cancel", data=hidden).status_code == 409
+    assert len(bookings(app)) == 1
+
+
+def test_a_cancelled_date_is_answered_in_words(
+    app: Flask, client: CheckingClient, date: OccurrenceView
+) -> None:
+    hidden = hidden_values(client.get(url(date)).text)
+    with app.app_context():
+        events.cancel_occurrence(date.public_id)
+    answer = client.get(f"{url(date)}?lang=en")
+    assert (answer.status_code, "This date is cancelled" in answer.text) == (409, True)
+    assert client.post(url(date), data=hidden | TYPED).status_code == 409
+
+
+def test_a_date_without_places_needs_no_booking(app: Flask, client: CheckingClient) -> None:
+    with app.app_context():
+        date = make_date(capacity=None)
+    answer = client.get(f"{url(date)}?lang=en")
+    assert (answer.status_code, "just come" in answer.text) == (409, True)
+
+
+@pytest.mark.parametrize("path", ["/bookings/{0}", "/bookings/{0}/cancel"])
+@pytest.mark.parametrize("token", ["a" * 32, "x", "%F0%9F%90%A3", "a" * 5000])
+def test_an_unknown_token_is_answered_in_words(
+    client: CheckingClient, date: OccurrenceView, path: str, token: str
+) -> None:
+    hidden = hidden_values(client.get(url(date)).text)
+    answer = client.get(path.format(token) + "?lang=en")
+    assert (answer.status_code, "it must be complete" in answer.text) == (404, True)
+    assert client.post(f"/bookings/{token}/cancel", data=hidden).status_code == 404
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_an_unknown_date_is_answered_in_words(
+    client: CheckingClient, date: OccurrenceView, method: str
+) -> None:
+    hidden = hidden_values(client.get(url(date)).text)
+    data: dict[str, Any] = {"data": hidden | TYPED} if method == "post" else {}
+    assert getattr(client, method)("/occurrences/0000000000/book", **data).status_code == 404
+
+
+def test_a_form_of_ten_megabytes_is_too_much(
+    app: Flask, client: CheckingClient, date: OccurrenceView
+) -> None:
+    hidden = hidden_values(client.get(url(date)).text)
+    answer = client.post(url(date), data=hidden | TYPED | {"name": "x" * 10_000_000})
+    assert answer.status_code == 413
+    assert bookings(app) == []
+
+
+def test_arabic_pages_and_mails_stay_arabic(app: Flask, client: CheckingClient, date: OccurrenceView) -> None:
+    hidden = hidden_values(client.get(f"{url(date)}?lang=ar").text)
+    answer = client.post(f"{url(date)}?lang=ar", data=hidden | TYPED)
+    assert 'dir="rtl"' in client.get(f"{answer.location}?lang=ar").text
+    assert [row.language for row in bookings(app)] == ["ar"]
+
+
+def test_booking_asks_little_of_the_database(
+    app: Flask, client: CheckingClient, date: OccurrenceView
+) -> None:
+    hidden = hidden_values(client.get(url(date)).text)
+    with statements(app) as sent:
+        client.post(url(date), data=hidden | TYPED)
+    assert len(sent) <= 8, sent
+
+
+def test_a_name_that_looks_like_code_stays_a_name(
+    app: Flask, client: CheckingClient, date: OccurrenceView
+) -> None:
+    with app.app_context():
+        token = service.book(date.public_id, Book("<b>Amira</b>", "a@example.org", 1, 0, "k", "it")).token
+    assert "<b>Amira" not in client.get(f"/bookings/{token}").text
