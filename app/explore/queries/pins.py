@@ -9,12 +9,10 @@ import sqlalchemy as sa
 
 from app.core.database import db
 from app.explore.queries.conditions import matching, open_at
-from app.explore.rules.pins import Cluster, Pin
+from app.explore.rules.pins import Cell, Cluster, Pin, coarsened
 from app.explore.rules.search import Selection
 from app.places.models import Place, PlaceOpening
-from geo.bbox import BBox
 from geo.cluster import MAX_PINS, cluster_shift
-from geo.point import Point
 
 MAX_ROWS = 500
 # Core, not the ORM: the rows are only read, and half a millisecond is most of the budget of a box.
@@ -71,25 +69,22 @@ def _pins(
 
 
 def _clustered(selection: Selection, states: Openness, zoom: int) -> OnMap:
-    """Group by the cell of the zoom; the middle is the mean of the members, so a cluster stands where they are."""
-    lon, lat = _coordinate("X"), _coordinate("Y")
-    cell = PLACE.c.map_cell.bitwise_rshift(sa.literal(cluster_shift(zoom), sa.Integer))
-    number, first = sa.func.count(), sa.func.min(PLACE.c.id)
-    edges = (sa.func.min(lon), sa.func.min(lat), sa.func.max(lon), sa.func.max(lat))
-    statement = (
-        sa.select(number, first, sa.func.avg(lon), sa.func.avg(lat), *edges)
-        .where(*matching(selection, few=True))
-        .group_by(cell)
-        .order_by(number.desc(), first)
-        .limit(MAX_ROWS)
-    )
-    rows = _rows(statement)
-    alone = [row[1] for row in rows if row[0] == 1]
-    clusters = tuple(
-        Cluster(row[0], Point(lon=row[2], lat=row[3]), BBox(*row[4:])) for row in rows if row[0] > 1
-    )
+    """Group by the cell of the zoom, and coarser while more than 40 rings and pins would stand on the map."""
+    cells = _cells(selection, zoom)
+    groups = sorted(coarsened(cells, MAX_PINS), key=lambda group: (-group.number, group.first_id))
+    alone = [group.first_id for group in groups if group.number == 1]
     pins = _pins([PLACE.c.id.in_(alone)], states) if alone else ()
-    return OnMap(pins, clusters, sum(row[0] for row in rows), len(rows) < MAX_ROWS)
+    clusters = tuple(group.as_cluster() for group in groups if group.number > 1)
+    return OnMap(pins, clusters, sum(group.number for group in groups), is_complete=True)
+
+
+def _cells(selection: Selection, zoom: int) -> list[Cell]:
+    lon, lat = _coordinate("X"), _coordinate("Y")
+    cell = PLACE.c.map_cell.bitwise_rshift(sa.literal(cluster_shift(zoom), sa.Integer)).label("cell")
+    sums = (sa.func.count(), sa.func.min(PLACE.c.id), sa.func.sum(lon), sa.func.sum(lat))
+    edges = (sa.func.min(lon), sa.func.min(lat), sa.func.max(lon), sa.func.max(lat))
+    statement = sa.select(cell, *sums, *edges).where(*matching(selection, few=True)).group_by(cell)
+    return [Cell(*row) for row in _rows(statement)]
 
 
 def _rows(statement: sa.Select[*tuple[Any, ...]]) -> Sequence[Sequence[Any]]:

@@ -1,7 +1,7 @@
 """Features of the map as bytes: stored ones with their openness put in, and clusters."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -18,6 +18,55 @@ class Pin(NamedTuple):
 
     feature: bytes
     is_open: bool | None
+
+
+class Cell(NamedTuple):
+    """Places that share a cell of the map: how many, the first one's id, sums of coordinates, and their box."""
+
+    cell: int
+    number: int
+    first_id: int
+    lon_sum: float
+    lat_sum: float
+    west: float
+    south: float
+    east: float
+    north: float
+
+    def joined(self, other: "Cell") -> "Cell":
+        """Both together, under this cell's number."""
+        return Cell(
+            self.cell, self.number + other.number, min(self.first_id, other.first_id),
+            self.lon_sum + other.lon_sum, self.lat_sum + other.lat_sum, min(self.west, other.west),
+            min(self.south, other.south), max(self.east, other.east), max(self.north, other.north),
+        )  # fmt: skip
+
+    def as_cluster(self) -> "Cluster":
+        """The middle is the mean of the members, so that a cluster stands where they are."""
+        centre = Point(lon=self.lon_sum / self.number, lat=self.lat_sum / self.number)
+        return Cluster(self.number, centre, BBox(self.west, self.south, self.east, self.north))
+
+
+def coarsened(cells: Sequence[Cell], most: int) -> list[Cell]:
+    """Join cells into their parents until at most `most` are left: a calm map, whatever its size.
+
+    >>> [
+    ...     cell.count
+    ...     for cell in coarsened(
+    ...         [Cell(4, 1, 1, 9, 45, 9, 45, 9, 45), Cell(5, 2, 2, 18, 90, 9, 45, 9, 45)], 1
+    ...     )
+    ... ]
+    [3]
+    """
+    joined = list(cells)
+    while len(joined) > most:
+        parents: dict[int, Cell] = {}
+        for cell in joined:
+            moved = cell._replace(cell=cell.cell >> 2)
+            known = parents.get(moved.cell)
+            parents[moved.cell] = known.joined(moved) if known else moved
+        joined = list(parents.values())
+    return joined
 
 
 @dataclass(frozen=True)
