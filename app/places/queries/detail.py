@@ -1,5 +1,6 @@
 """One place with everything known of it: three queries, whatever it knows."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -101,6 +102,8 @@ class PlaceView:
         return self.opening_hours, self.island.opening_hours if self.island else ""
 
 
+# What a slug can look like at all; PostgreSQL refuses texts with a NUL.
+_SLUG = re.compile(r"[a-z0-9-]{1,80}\Z")
 _COLUMNS = (
     Place.id, Place.public_id, Place.slug, Place.name, Place.name_language, Place.kind, Place.description,
     Place.location, Place.street_address, Place.postal_code, Place.locality, Place.country, Place.subdivision,
@@ -124,7 +127,7 @@ _PROFESSIONALS = sa.select(
 
 def place_by_slug(slug: str) -> PlaceView | None:
     """The published place at this address."""
-    return _one(Place.slug == slug)
+    return _one(Place.slug == slug) if _SLUG.match(slug) else None
 
 
 def place_by_public_id(public_id: str) -> PlaceView | None:
@@ -139,6 +142,8 @@ def place_by_id(place_id: int) -> PlaceView | None:
 
 def current_slug(old_slug: str) -> str | None:
     """Where a place lives now that once had this slug."""
+    if not _SLUG.match(old_slug):
+        return None
     return db.session.scalar(
         sa.select(Place.slug)
         .join(PlaceSlug, PlaceSlug.place_id == Place.id)

@@ -1,0 +1,272 @@
+"""What a parent reads of a place: its page, its sheet, its code, its card; and how little it asks of the database."""
+
+import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from app.core import clock
+from app.core.database import db
+from app.core.http import Link
+from app.places import service
+from app.places.models import Place
+from app.places.pages import place_cards, place_page, place_sections
+from app.places.rules.vocabulary import PlaceKind
+from geo.point import Point
+from tests.app.places.places import pharmacy, plain
+
+MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # 10:00 in Milan
+MAX_PAGE_QUERIES = 8
+MAX_CARD_QUERIES = 3
+
+
+@pytest.fixture(autouse=True)
+def _monday() -> Iterator[None]:
+    with clock.frozen(MONDAY):
+        yield
+
+
+@contextmanager
+def counted_queries() -> Iterator[list[str]]:
+    """Questions to tables: BEGIN and the version that caches poll are none."""
+    statements: list[str] = []
+
+    def count(_connection, _cursor, statement, *_rest) -> None:
+        if statement.startswith("SELECT") and "pg_current_snapshot" not in statement:
+            statements.append(statement)
+
+    sa.event.listen(db.engine, "before_cursor_execute", count)
+    try:
+        yield statements
+    finally:
+        sa.event.remove(db.engine, "before_cursor_execute", count)
+
+
+def save(app: Flask, *commands) -> list[int]:
+    with app.app_context():
+        service.save_places(commands)
+        keys = list(db.session.scalars(sa.select(Place.id).order_by(Place.id)))
+        db.session.remove()
+    return keys
+
+
+def page_of(app: Flask, command, language: str = "en"):
+    save(app, command)
+    with app.test_request_context(f"/?lang={language}"):
+        found = place_page("farmacia-del-prato", MONDAY)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("language", ["it", "en", "ar"])
+def test_a_place_has_a_page_in_every_language(app: Flask, client, language: str) -> None:
+    save(app, pharmacy())
+    answer = client.get(f"/places/farmacia-del-prato?lang={language}")
+    assert answer.status_code == 200
+    assert 'data-page="places.detail"' in answer.text
+    assert "Farmacia del Prato" in answer.text
+    assert "08:30–19:30" in answer.text
+    assert 'content="noindex"' not in answer.text
+
+
+def test_a_place_has_a_sheet_and_a_code_to_print(app: Flask, client) -> None:
+    save(app, pharmacy())
+    sheet = client.get("/places/farmacia-del-prato/print")
+    assert 'data-page="places.print"' in sheet.text
+    code = client.get("/places/farmacia-del-prato/qr.svg")
+    assert (code.status_code, code.mimetype) == (200, "image/svg+xml")
+    assert code.data.startswith(b"<?xml")
+
+
+@pytest.mark.parametrize("ending", ["", "/print", "/qr.svg"])
+def test_an_old_address_leads_to_the_new_one_for_ever(app: Flask, client, ending: str) -> None:
+    save(app, pharmacy())
+    save(app, pharmacy(name="Farmacia Nuova"))
+    answer = client.get(f"/places/farmacia-del-prato{ending}?lang=ar&utm_source=x&_external=1")
+    assert answer.status_code == 301
+    assert answer.location == f"/places/farmacia-nuova{ending}?lang=ar&utm_source=x"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/places/nobody",
+        "/places/nobody/print",
+        "/places/nobody/qr.svg",
+        "/places/%00",
+        "/places/" + "a" * 3000,
+    ],
+)
+def test_an_unknown_place_is_not_found(client, address: str) -> None:
+    assert client.get(address).status_code == 404
+
+
+def test_a_made_up_place_says_so_to_people_and_to_machines(app: Flask, client) -> None:
+    save(app, pharmacy(is_demo=True))
+    text = client.get("/places/farmacia-del-prato?lang=en").text
+    assert 'content="noindex"' in text
+    data = json_ld(text)
+    assert data["disambiguatingDescription"].startswith("Made up")
+    assert data["additionalProperty"]["value"] is True
+
+
+def json_ld(text: str) -> dict:
+    match = re.search(r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL)
+    assert match
+    return json.loads(match[1])
+
+
+def test_a_place_speaks_to_search_engines(app: Flask, client) -> None:
+    save(app, pharmacy(opening_hours="Mo-Fr 08:30-12:30,15:30-19:30"))
+    data = json_ld(client.get("/places/farmacia-del-prato?lang=en").text)
+    assert data["@type"] == "Pharmacy"
+    assert data["url"] == "http://localhost:8000/places/farmacia-del-prato"
+    assert data["geo"] == {"@type": "GeoCoordinates", "latitude": 45.45, "longitude": 9.16}
+    assert data["openingHours"] == ["Mo-Fr 08:30-12:30", "Mo-Fr 15:30-19:30"]
+    assert {"@type": "LocationFeatureSpecification", "name": "Changing table", "value": True} in data[
+        "amenityFeature"
+    ]
+    assert "disambiguatingDescription" not in data
+
+
+def test_hours_that_are_not_plain_are_given_day_by_day(app: Flask) -> None:
+    data = page_of(app, pharmacy(kind=PlaceKind.OTHER)).json_ld
+    days = {row["validFrom"]: row for row in data["openingHoursSpecification"]}
+    assert days["2026-11-23"]["opens"] == "08:30"
+    assert "2026-11-29" not in days
+
+
+def test_a_place_shows_its_week_with_holidays(app: Flask) -> None:
+    save(app, pharmacy())
+    with app.test_request_context("/?lang=en"), clock.frozen(MONDAY + timedelta(days=12)):
+        service.refresh_openings()
+        found = place_page("farmacia-del-prato", clock.now())
+    assert found is not None
+    assert [(row.day_text, row.hours_text) for row in found.hours_rows[:4]] == [
+        ("Saturday 5 December", "09:00–12:30"),
+        ("Sunday 6 December", "Closed"),
+        ("Monday 7 December (public holiday)", "Closed"),
+        ("Tuesday 8 December (public holiday)", "Closed"),
+    ]
+    assert [row.is_today for row in found.hours_rows] == [True] + [False] * 6
+
+
+@pytest.mark.parametrize(
+    ("hours", "state", "text"),
+    [
+        ("Mo-Fr 08:30-19:30", "open", "Open now · closes at 19:30"),
+        ("Mo-Fr 08:30-10:25", "closing", "Open now · closes in 25 minutes"),
+        ("Mo-Fr 10:30-19:30", "closed", "Closed · opens at 10:30"),
+        ("Tu 10:30-19:30", "closed", "Closed · opens tomorrow at 10:30"),
+        ("Fr 10:30-19:30", "closed", "Closed · opens on Friday at 10:30"),
+        ("Jun-Aug 10:00-12:00", "closed", "Closed for now"),
+        ("24/7", "open", "Open now · day and night"),
+        ("lunedì chiuso", "unknown", "Hours not known yet"),
+        ("", "unknown", "Hours not known yet"),
+        ('Tu 09:00-12:00; Mo "su appuntamento"', "unknown", "Hours not known yet"),
+    ],
+)
+def test_a_place_says_how_it_stands_now(app: Flask, hours: str, state: str, text: str) -> None:
+    opening = page_of(app, pharmacy(opening_hours=hours)).opening
+    assert (opening.state, opening.text) == (state, text)
+
+
+def test_unreadable_hours_are_shown_as_they_were_written(app: Flask, client) -> None:
+    found = page_of(app, pharmacy(opening_hours="lunedì chiuso"))
+    assert (found.hours_rows, found.hours_text) == ([], "lunedì chiuso")
+    assert "lunedì chiuso" in client.get("/places/farmacia-del-prato").text
+
+
+def test_every_amenity_has_an_answer_and_unknown_is_said(app: Flask) -> None:
+    rows = page_of(app, pharmacy()).amenities
+    assert [(row.code, row.state) for row in rows[:2]] == [("changing_table", "yes"), ("play_area", "no")]
+    assert rows[0].confirmed_text == "Confirmed by the pharmacy 13 days ago"
+    assert rows[1].confirmed_text == "Confirmed by a parent 53 days ago"
+    assert {row.state_text for row in rows[2:]} == {"Not known yet"}
+    assert len(rows) == 14
+
+
+def test_a_page_tells_who_helps_where_it_lies_and_what_is_spoken(app: Flask) -> None:
+    found = page_of(app, pharmacy())
+    assert found.professionals[0].profession_text == "Midwife"
+    assert found.professionals[0].hours_text == "Wed 10:00–13:00"
+    assert found.address_text == "Via del Prato 3, 20144 Milano"
+    assert found.languages_text == "Spoken here: Italian, English, Arabic"
+    assert found.island_text == "Wendy Island since March 2017"
+    assert found.confirmed_text == "Confirmed 13 days ago"
+    assert [link.url.partition(":")[0] for link in found.directions] == ["https", "geo", "https", "https"]
+
+
+def test_an_address_that_is_no_web_address_is_no_link(app: Flask) -> None:
+    assert page_of(app, pharmacy(website="javascript:alert(1)")).website is None
+
+
+def test_a_picture_that_is_missing_is_left_out(app: Flask) -> None:
+    assert page_of(app, pharmacy(picture="demo/nothing.svg")).picture_url is None
+
+
+def test_upper_features_add_their_sections(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(place_sections, "_sections", {})
+    place_sections.register("events", lambda place_id, language: [f"{language}"])
+    place_sections.register("next_events", lambda ids, language: {ids[0]: Link("Reading", "/events/x")})
+    keys = save(app, pharmacy("1"), pharmacy("2"))
+    with app.test_request_context("/?lang=en"):
+        found = place_page("farmacia-del-prato", MONDAY)
+        cards = place_cards(keys, at=MONDAY)
+    assert found is not None
+    assert (found.events, found.feed) == (["en"], None)
+    assert [card.next_event_url for card in cards] == ["/events/x", None]
+
+
+def test_a_page_follows_a_change_at_once(app: Flask, spatialite_url: str) -> None:
+    if not db_is_sqlite(app):
+        pytest.skip("PostgreSQL's public pages may lag one second (decisions.md, Caches)")
+    assert page_of(app, pharmacy()).phone == "+39 02 1234"
+    assert page_of(app, pharmacy(phone="+39 02 5678")).phone == "+39 02 5678"
+
+
+def db_is_sqlite(app: Flask) -> bool:
+    with app.app_context():
+        return db.engine.dialect.name == "sqlite"
+
+
+def test_a_place_page_asks_at_most_eight_questions(app: Flask) -> None:
+    save(app, pharmacy())
+    with app.test_request_context("/?lang=en"), counted_queries() as statements:
+        assert place_page("farmacia-del-prato", MONDAY) is not None
+    assert 0 < len(statements) <= MAX_PAGE_QUERIES, statements
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_cards_ask_at_most_three_questions_whatever_their_number(app: Flask, count: int) -> None:
+    keys = save(app, *(pharmacy(str(number)) for number in range(count)))
+    with app.test_request_context("/?lang=en"), counted_queries() as statements:
+        cards = place_cards(keys, at=MONDAY)
+    assert len(cards) == count
+    assert 0 < len(statements) <= MAX_CARD_QUERIES, statements
+
+
+def test_cards_come_in_the_order_asked_with_what_matters(app: Flask) -> None:
+    first, second = save(
+        app, pharmacy("1"), plain("2", name="Bar", kind=PlaceKind.CAFE, location=Point(lon=9.2, lat=45.4))
+    )
+    with app.test_request_context("/?lang=en"):
+        cards = place_cards([second, first, 999_999], at=MONDAY, distances={second: 4000.0, first: 240.0})
+    assert [card.name.value for card in cards] == ["Bar", "Farmacia del Prato"]
+    assert [card.distance_text for card in cards] == ["4 km away", "4 minutes on foot"]
+    bar, shop = cards
+    assert (bar.kind, bar.kind_text, bar.confirmed_text, bar.amenities) == ("cafe", "Café", None, [])
+    assert [chip.code for chip in shop.amenities] == ["changing_table"]
+    assert (shop.is_island, shop.no_purchase_text) == (True, None)
+    assert shop.confirmed_text == "Confirmed 13 days ago"
+
+
+def test_no_cards_ask_nothing(app: Flask) -> None:
+    with app.test_request_context("/"), counted_queries() as statements:
+        assert place_cards([], at=MONDAY) == []
+    assert statements == []
