@@ -1,10 +1,12 @@
-"""Journeys are walked in a real browser."""
+"""Journeys are walked in a real browser, on the demo as a new user starts it."""
 
 import pytest
 
-from tests.browser import browser, open_page, served_app
+from tests.browser import browser, open_page
+from tests.journeys.demo_site import demo_address, served_app
+from tests.khal import khal
 
-__all__ = ["browser", "open_page", "served_app"]
+__all__ = ["browser", "demo_address", "khal", "open_page", "served_app"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
