@@ -1,7 +1,8 @@
-"""A memory that outlives bookings and mails: answers about places stay right until a place changes.
+"""Memories that outlive other people's writes: answers stay right until what they show changes.
 
-`core.cache.until_change` forgets at every commit; here the places' own stamp decides, which explore.subscribers moves
-when a place is saved or removed. Keys carry the minute, so that a write that told nobody is noticed within one.
+`core.cache.until_change` forgets at every commit, also of a mail or a session. Here stamps decide, which
+explore.subscribers moves: one for places, one for their programme (events, dates, seats). Keys carry the minute, so
+that a write that told nobody is noticed within one.
 """
 
 from collections.abc import Callable, Hashable
@@ -14,10 +15,10 @@ from app.core.cache import Answers, until_change
 
 T = TypeVar("T")
 
-STAMP = "places_stamp"
-SMALL, LARGE = "places answers", "map answers"
-# Counts and ids are small; the bytes of a map box are up to 150 kB.
-SIZES = {SMALL: 512, LARGE: 64}
+PLACES_STAMP, PROGRAMME_STAMP = "places_stamp", "programme_stamp"
+SMALL, LARGE, PAGES = "places answers", "map answers", "page answers"
+# Counts and ids are small; the bytes of a map box are up to 150 kB, a page 40 kB.
+SIZES = {SMALL: 512, LARGE: 64, PAGES: 256}
 
 
 def init_app(app: Flask) -> None:
@@ -27,10 +28,22 @@ def init_app(app: Flask) -> None:
 
 
 def until_places_change(key: Hashable, compute: Callable[[], T], *, memory: str = SMALL) -> T:
-    """The remembered answer, else the computed one; put the minute into the key."""
-    answers = cast(Answers, current_app.extensions[memory])
-    return answers.get(_stamp(), key, compute)
+    """The remembered answer about places, else the computed one; put the minute into the key."""
+    return _memory(memory).get(_stamps()[0], key, compute)
 
 
-def _stamp() -> str:
-    return until_change(STAMP, lambda: state.read(STAMP) or "none")
+def until_list_changes(key: Hashable, compute: Callable[[], T]) -> T:
+    """The same for pages that show places with their next dates and free seats."""
+    return _memory(PAGES).get(" ".join(_stamps()), key, compute)
+
+
+def _memory(name: str) -> Answers:
+    return cast(Answers, current_app.extensions[name])
+
+
+def _stamps() -> tuple[str, str]:
+    return until_change("stamps", lambda: (_stamp(PLACES_STAMP), _stamp(PROGRAMME_STAMP)))
+
+
+def _stamp(name: str) -> str:
+    return state.read(name) or "none"

@@ -1,14 +1,38 @@
-"""What finding does when a place changes: move the stamp that remembered answers hang on."""
+"""What finding does when a place or its programme changes: move the stamps that remembered answers hang on.
+
+Inside the transaction of the change, so that the new answer is never kept under the old stamp.
+"""
 
 import secrets
 
+from app.bookings import signals as bookings
 from app.core import state
-from app.explore.remembered import STAMP
-from app.places.signals import place_removed, place_saved
+from app.events import signals as events
+from app.explore.remembered import PLACES_STAMP, PROGRAMME_STAMP
+from app.places import signals as places
+
+PROGRAMME = (
+    events.event_saved,
+    events.occurrence_moved,
+    events.occurrence_cancelled,
+    events.occurrence_reinstated,
+    events.seats_freed,
+    bookings.booking_confirmed,
+    bookings.booking_cancelled,
+)
 
 
-@place_saved.connect
-@place_removed.connect
-def forget_answers(sender: object, *, place_id: int) -> None:
-    """Inside the transaction of the change, so that the new answer is never kept under the old stamp."""
-    state.write(STAMP, secrets.token_hex(8))
+def forget_places(sender: object, **ids: object) -> None:
+    """Counts, orders and map boxes are worked out anew."""
+    state.write(PLACES_STAMP, secrets.token_hex(8))
+
+
+def forget_programme(sender: object, **ids: object) -> None:
+    """Pages that show next dates and free seats are made anew."""
+    state.write(PROGRAMME_STAMP, secrets.token_hex(8))
+
+
+for place_signal in (places.place_saved, places.place_removed):
+    place_signal.connect(forget_places)
+for programme_signal in PROGRAMME:
+    programme_signal.connect(forget_programme)

@@ -6,7 +6,6 @@ from flask import Blueprint, Flask, Response, request, send_from_directory
 from flask.blueprints import BlueprintSetupState
 from flask_babel import gettext as _
 
-from app.core.cache import until_change
 from app.core.errors import MalformedParameter, NotFound
 from app.core.http import YEAR_SECONDS, page
 from app.core.i18n import chosen_language
@@ -34,7 +33,7 @@ def home() -> Response:
     if current_actor() is not None or parsed.faults:
         return _home(parsed)
     key = ("home", chosen_language(), request.query_string, home_builder.this_minute())
-    html = until_change(key, lambda: _home(parsed).get_data())
+    html = remembered.until_list_changes(key, lambda: _home(parsed).get_data())
     response = Response(html, content_type="text/html; charset=utf-8")
     response.headers["Cache-Control"] = "private, no-cache"
     return response

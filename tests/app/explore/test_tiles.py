@@ -5,8 +5,8 @@ import re
 import pytest
 
 from app.core.database import db
-from app.explore import map_script, tiles
-from app.explore.tile_source import FetchedTile
+from app.explore import map_script
+from app.explore.tile_source import FetchedTile, TileSource
 from tests import engines
 from tests.app.explore.test_tile_source import PNG, TileServer
 
@@ -63,12 +63,12 @@ def test_no_database_connection_is_held_while_the_source_is_asked(proxied, monke
     held = []
 
     def fetch(self, address):
-        held.append(db.engine.pool.checkedout())
+        held.append(db.session().in_transaction())
         return FetchedTile(PNG, "png")
 
-    monkeypatch.setattr(tiles.TileSource, "fetch", fetch)
+    monkeypatch.setattr(TileSource, "fetch", fetch)
     proxied.get("/tiles/12/2150/1465")
-    assert held == [0]
+    assert held == [False]
 
 
 @pytest.mark.parametrize(
