@@ -1,6 +1,7 @@
 """Composition root: the only file that knows every feature's pages."""
 
 from flask import Flask, Response, current_app, request
+from flask_babel import gettext
 from flask_wtf import CSRFProtect
 
 from app.accounts import mails as account_mails
@@ -13,6 +14,7 @@ from app.bookings.views import people
 from app.config import Settings
 from app.core import i18n
 from app.core import views as core
+from app.core.errors import MalformedParameter, NotFound
 from app.core.http import YEAR_SECONDS
 from app.demo import views as demo
 from app.events import subscribers as event_subscribers
@@ -57,11 +59,21 @@ def init_app(app: Flask, settings: Settings) -> None:
     csrf.init_app(app)
     register_error_pages(app)
     app.context_processor(context)
+    app.before_request(refuse_null_bytes)
     app.before_request(check_known_everywhere)
     app.after_request(remember_language)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     session_cookie.init_app(app)
+
+
+def refuse_null_bytes() -> None:
+    """No name and no search holds a null byte, and PostgreSQL refuses to compare with one."""
+    if "\x00" in request.path:
+        raise NotFound
+    for name, value in request.args.items(multi=True):
+        if "\x00" in name or "\x00" in value:
+            raise MalformedParameter(name, gettext("The address holds a character that no text has."))
 
 
 def check_known_everywhere() -> None:
