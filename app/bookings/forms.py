@@ -37,9 +37,9 @@ class BookingForm(FlaskForm):
 
     def validate_name(self, field: Field) -> None:
         """One line with something in it."""
-        if LINE_BREAKS & set(field.data or ""):
+        if LINE_BREAKS & set(str(field.data)):
             raise ValidationError(gettext("Write your name on one line"))
-        if not clean_line(field.data or ""):
+        if not clean_line(str(field.data)):
             raise ValidationError(gettext("Write your name"))
 
     def validate_email(self, field: Field) -> None:
@@ -62,8 +62,13 @@ class BookingForm(FlaskForm):
         return Book(
             name=clean_line(self.name.data),
             email=address.normalized,
-            adults=self.adults.data or 0,
-            children=self.children.data or 0,
+            adults=_count(self.adults),
+            children=_count(self.children),
             idempotency_key=str(self.idempotency_key.data or tokens.random_token()),
             language=chosen_language(),
         )
+
+
+def _count(field: Field) -> int:
+    """Nobody where nothing was written."""
+    return int(field.data or 0)

@@ -26,7 +26,7 @@ def titles(response: TestResponse) -> list[str]:
     """Titles of the cards, in order."""
     root = html5lib.parse(response.get_data(as_text=True), namespaceHTMLElements=False)
     cards = [node for node in root.iter("article") if node.get("data-occurrence")]
-    return ["".join(card.find(".//h3").itertext()).strip() for card in cards]  # type: ignore[union-attr]  # a card has one
+    return ["".join(card.find(".//h3").itertext()).strip() for card in cards]
 
 
 def json_ld(response: TestResponse) -> dict[str, Any]:

@@ -87,7 +87,7 @@ def test_an_event_that_gives_no_date_is_refused() -> None:
     [("title", LocalText.of("it", it="  ")), ("duration_minutes", 0), ("capacity", 0), ("capacity", 10_001), ("max_party", 0),
      ("price", "x" * 61), ("age_to_months", -20), ("title", LocalText.of("it", it="x" * 161))],
 )  # fmt: skip
-def test_what_cannot_be_stored_is_refused_by_name(field: str, value: object) -> None:
+def test_what_cannot_be_stored_is_refused_by_name(field: str, value: Any) -> None:
     with pytest.raises(EventNotValid):
         make_event(**{field: value})
 

@@ -36,4 +36,6 @@ def test_languages_are_named_in_the_readers_own(app: Flask, language: str, words
     with app.app_context(), force_locale(language):
         found = wording.languages_text(("it", "ar"))
         assert found is not None
-        assert set(found.replace("،", " ").replace(",", " ").split()) >= {words.split(maxsplit=1)[0].strip(",")}
+        assert set(found.replace("،", " ").replace(",", " ").split()) >= {
+            words.split(maxsplit=1)[0].strip(",")
+        }
