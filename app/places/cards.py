@@ -1,9 +1,11 @@
 """Cards of places: three queries for a list of any length (places, opening times, next events)."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from app.core.cache import until_change
 from app.core.http import Link
 from app.core.i18n import chosen_language
 from app.core.local_text import Text
@@ -23,12 +25,23 @@ _SHOWN = {Opening.ALWAYS: "open"}
 def place_cards(
     ids: Sequence[int], *, at: datetime, distances: Mapping[int, float] | None = None
 ) -> list[PlaceCard]:
-    """Cards in the order of the keys; `distances` in metres by key."""
+    """Cards in the order of the keys; `distances` in metres by key. What they share is kept for the minute."""
+    language, minute = chosen_language(), at.replace(second=0, microsecond=0)
+    cards = until_change(("places.cards", tuple(ids), language, minute), lambda: _cards(ids, at, language))
+    if not distances:
+        return list(cards.values())
+    return [
+        replace(card, distance_text=wording.distance_text(distances[key])) if key in distances else card
+        for key, card in cards.items()
+    ]
+
+
+def _cards(ids: Sequence[int], at: datetime, language: str) -> dict[int, PlaceCard]:
     places = listed(ids)
-    states = opening_states([p.id for p in places], at, {place.id: place.hours_texts for place in places})
-    events = place_sections.next_events([place.id for place in places], chosen_language())
-    metres = distances or {}
-    return [_card(p, states[p.id], at, metres.get(p.id), events.get(p.id)) for p in places]
+    keys = [place.id for place in places]
+    states = opening_states(keys, at, {place.id: place.hours_texts for place in places})
+    events = place_sections.next_events(keys, language)
+    return {place.id: _card(place, states[place.id], at, events.get(place.id)) for place in places}
 
 
 def opening_view(state: OpeningState, at: datetime, tzid: str) -> OpeningView:
@@ -41,9 +54,7 @@ def place_url(slug: str) -> str:
     return f"/places/{slug}"
 
 
-def _card(
-    place: ListedPlace, state: OpeningState, at: datetime, metres: float | None, event: Link | None
-) -> PlaceCard:
+def _card(place: ListedPlace, state: OpeningState, at: datetime, event: Link | None) -> PlaceCard:
     fresh = confirmation(place.confirmed_on, at.astimezone(ZoneInfo(place.tzid)).date())
     pays_nothing = bool(place.amenity_bits & bit(Amenity.NO_PURCHASE))
     return PlaceCard(
@@ -54,7 +65,7 @@ def _card(
         kind_icon=labels.kind_icon(place.kind),
         kind_text=labels.kind_text(place.kind),
         opening=opening_view(state, at, place.tzid),
-        distance_text=None if metres is None else wording.distance_text(metres),
+        distance_text=None,
         amenities=_chips(place.amenity_bits),
         confirmed_text=wording.confirmed_text(fresh),
         is_island=place.is_island,

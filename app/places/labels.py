@@ -1,10 +1,18 @@
-"""The vocabulary of places in the interface's languages, with its icons (static/img/icons.svg)."""
+"""The vocabulary of places in the interface's languages, with its icons (static/img/icons.svg).
 
-from flask_babel import LazyString
+Words are looked up once for each language: a list of cards asks for hundreds.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import TypeVar
+
+from flask_babel import LazyString, get_locale
 from flask_babel import lazy_gettext as _l
 
 from app.places.rules.vocabulary import Amenity, AmenityState, PlaceKind, Profession
 
+Word = TypeVar("Word", bound=StrEnum)
 _KINDS: dict[PlaceKind, LazyString] = {
     PlaceKind.PHARMACY: _l("Pharmacy"),
     PlaceKind.BOOKSHOP: _l("Bookshop"),
@@ -49,10 +57,12 @@ _PROFESSIONS: dict[Profession, LazyString] = {
     Profession.LISTENER: _l("Somebody who listens"),
 }
 
+_remembered: dict[tuple[type, str, str], str] = {}
+
 
 def kind_text(kind: PlaceKind) -> str:
     """What a place is: "Pharmacy"."""
-    return str(_KINDS[kind])
+    return _said(_KINDS, kind)
 
 
 def kind_icon(kind: PlaceKind) -> str:
@@ -62,7 +72,7 @@ def kind_icon(kind: PlaceKind) -> str:
 
 def amenity_text(amenity: Amenity) -> str:
     """What one finds there: "Changing table"."""
-    return str(_AMENITIES[amenity])
+    return _said(_AMENITIES, amenity)
 
 
 def amenity_icon(amenity: Amenity) -> str:
@@ -72,9 +82,19 @@ def amenity_icon(amenity: Amenity) -> str:
 
 def state_text(state: AmenityState) -> str:
     """Yes, no, not known yet."""
-    return str(_STATES[state])
+    return _said(_STATES, state)
 
 
 def profession_text(profession: Profession) -> str:
     """Who can help: "Midwife"."""
-    return str(_PROFESSIONS[profession])
+    return _said(_PROFESSIONS, profession)
+
+
+def _said(words: Mapping[Word, LazyString], word: Word) -> str:
+    """The word in the language in force, looked up once."""
+    locale = get_locale()
+    key = (type(word), word.value, str(locale.language) if locale else "")
+    text = _remembered.get(key)
+    if text is None:
+        text = _remembered[key] = str(words[word])
+    return text

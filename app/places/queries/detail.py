@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from app.core.columns import UtcDateTime
 from app.core.database import db
 from app.core.local_text import LocalText
 from app.places.models import (
@@ -116,28 +117,44 @@ _PLACE = (
     .outerjoin(Island, Island.place_id == Place.id)
     .where(Place.is_published)
 )
+# Statements are built once: building them costs more than running them.
+_KEY: sa.BindParameter[Any] = sa.bindparam("key")
+_BY_SLUG, _BY_PUBLIC_ID = _PLACE.where(Place.slug == _KEY), _PLACE.where(Place.public_id == _KEY)
+_BY_ID = _PLACE.where(Place.id == _KEY)
 _AMENITIES = sa.select(
     PlaceAmenity.amenity, PlaceAmenity.state, PlaceAmenity.detail, PlaceAmenity.confirmed_on,
     PlaceAmenity.confirmed_by,
-).order_by(PlaceAmenity.id)  # fmt: skip
-_PROFESSIONALS = sa.select(
-    Professional.profession, Professional.name, Professional.opening_hours, Professional.note
-).order_by(Professional.id)
+).where(PlaceAmenity.place_id == _KEY).order_by(PlaceAmenity.id)  # fmt: skip
+_PROFESSIONALS = (
+    sa.select(Professional.profession, Professional.name, Professional.opening_hours, Professional.note)
+    .where(Professional.place_id == _KEY)
+    .order_by(Professional.id)
+)
+_TERRITORIES = sa.select(PlaceTerritory.territory_id).where(PlaceTerritory.place_id == _KEY)
+_OPENINGS = (
+    sa.select(PlaceOpening.opens_at, PlaceOpening.closes_at)
+    .where(
+        PlaceOpening.place_id == _KEY,
+        PlaceOpening.closes_at > sa.bindparam("start", type_=UtcDateTime),
+        PlaceOpening.opens_at < sa.bindparam("end", type_=UtcDateTime),
+    )
+    .order_by(PlaceOpening.opens_at)
+)
 
 
 def place_by_slug(slug: str) -> PlaceView | None:
     """The published place at this address."""
-    return _one(Place.slug == slug) if _SLUG.match(slug) else None
+    return _one(_BY_SLUG, slug) if _SLUG.match(slug) else None
 
 
 def place_by_public_id(public_id: str) -> PlaceView | None:
     """The published place with this public id."""
-    return _one(Place.public_id == public_id)
+    return _one(_BY_PUBLIC_ID, public_id)
 
 
 def place_by_id(place_id: int) -> PlaceView | None:
     """The published place with this key."""
-    return _one(Place.id == place_id)
+    return _one(_BY_ID, place_id)
 
 
 def current_slug(old_slug: str) -> str | None:
@@ -153,29 +170,23 @@ def current_slug(old_slug: str) -> str | None:
 
 def territory_ids(place_id: int) -> list[int]:
     """Keys of the territories the place lies in."""
-    return list(
-        db.session.scalars(sa.select(PlaceTerritory.territory_id).where(PlaceTerritory.place_id == place_id))
-    )
+    return list(db.session.scalars(_TERRITORIES, {"key": place_id}))
 
 
 def opening_rows(place_id: int, start: datetime, end: datetime) -> list[Interval]:
     """Stored opening times that meet a stretch of time, in order."""
-    rows = db.session.execute(
-        sa.select(PlaceOpening.opens_at, PlaceOpening.closes_at)
-        .where(PlaceOpening.place_id == place_id, PlaceOpening.closes_at > start, PlaceOpening.opens_at < end)
-        .order_by(PlaceOpening.opens_at)
-    )
+    rows = db.session.execute(_OPENINGS, {"key": place_id, "start": start, "end": end})
     return [Interval(row[0], row[1]) for row in rows]
 
 
-def _one(condition: sa.ColumnElement[bool]) -> PlaceView | None:
-    row = db.session.execute(_PLACE.where(condition)).one_or_none()
+def _one(statement: sa.Select[*tuple[Any, ...]], key: str | int) -> PlaceView | None:
+    row = db.session.execute(statement, {"key": key}).one_or_none()
     if row is None:
         return None
     values: tuple[Any, ...] = tuple(row)
     count = len(_COLUMNS)
-    amenities = db.session.execute(_AMENITIES.where(PlaceAmenity.place_id == values[0]))
-    professionals = db.session.execute(_PROFESSIONALS.where(Professional.place_id == values[0]))
+    amenities = db.session.execute(_AMENITIES, {"key": values[0]})
+    professionals = db.session.execute(_PROFESSIONALS, {"key": values[0]})
     known: dict[str, Any] = {
         "island": None if values[count] is None else IslandView(*values[count:]),
         "amenities": tuple(AmenityView(*amenity) for amenity in amenities),

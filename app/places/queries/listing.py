@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from app.core.columns import UtcDateTime
 from app.core.database import db
 from app.places.models import Island, Place, PlaceOpening, PlaceTerritory
 from app.places.rules.intervals import Interval
@@ -40,18 +41,39 @@ class ListedPlace:
         return self.opening_hours, self.corner_hours
 
 
+# Statements are built once: building them costs more than running them.
+_IDS: sa.BindParameter[Any] = sa.bindparam("ids", expanding=True)
 _LISTED = sa.select(
     Place.id, Place.public_id, Place.slug, Place.name, Place.name_language, Place.kind, Place.tzid,
     Place.opening_hours, sa.func.coalesce(Island.opening_hours, ""), Place.amenity_bits, Place.confirmed_on,
     Place.is_island, Place.is_demo,
-).outerjoin(Island, Island.place_id == Place.id)  # fmt: skip
+).outerjoin(Island, Island.place_id == Place.id).where(Place.id.in_(_IDS), Place.is_published)  # fmt: skip
+_HOURS = (
+    sa.select(Place.id, Place.opening_hours, sa.func.coalesce(Island.opening_hours, ""))
+    .outerjoin(Island, Island.place_id == Place.id)
+    .where(Place.id.in_(_IDS))
+)
+_AT, _SOON = sa.bindparam("at", type_=UtcDateTime), sa.bindparam("soon", type_=UtcDateTime)
+# Rows of the next two days, and of later ones only the first opening (without an end).
+_TIMES = sa.union_all(
+    sa.select(PlaceOpening.place_id, PlaceOpening.opens_at, PlaceOpening.closes_at).where(
+        PlaceOpening.place_id.in_(_IDS), PlaceOpening.closes_at > _AT, PlaceOpening.opens_at < _SOON
+    ),
+    sa.select(
+        PlaceOpening.place_id,
+        sa.func.min(PlaceOpening.opens_at),
+        sa.null().cast(PlaceOpening.closes_at.type),
+    )
+    .where(PlaceOpening.place_id.in_(_IDS), PlaceOpening.opens_at >= _SOON)
+    .group_by(PlaceOpening.place_id),
+)
 
 
 def listed(ids: Sequence[int]) -> list[ListedPlace]:
     """Published places of these keys, in the order of the keys; others are left out. One query."""
     if not ids:
         return []
-    rows: Iterable[Any] = db.session.execute(_LISTED.where(Place.id.in_(ids), Place.is_published))
+    rows: Iterable[Any] = db.session.execute(_LISTED, {"ids": ids})
     found = {row[0]: ListedPlace(*row) for row in rows}
     return [found[place_id] for place_id in ids if place_id in found]
 
@@ -65,7 +87,8 @@ def opening_states(
     texts = hours if hours is not None else _hours_texts(place_ids)
     rows: dict[int, list[Interval]] = {}
     later: dict[int, datetime] = {}
-    for place_id, opens_at, closes_at in db.session.execute(_times(place_ids, at)):
+    asked = {"ids": place_ids, "at": at, "soon": at + ALWAYS}
+    for place_id, opens_at, closes_at in db.session.execute(_TIMES, asked):
         if closes_at is None:
             later[place_id] = opens_at
         else:
@@ -90,28 +113,6 @@ def place_ids_in_territory(territory_id: int) -> list[int]:
     )
 
 
-def _times(place_ids: Sequence[int], at: datetime) -> sa.CompoundSelect[int, datetime, datetime | None]:
-    """Rows of the next two days, and of later ones only the first opening (without an end)."""
-    of_these = PlaceOpening.place_id.in_(place_ids)
-    soon = sa.select(PlaceOpening.place_id, PlaceOpening.opens_at, PlaceOpening.closes_at).where(
-        of_these, PlaceOpening.closes_at > at, PlaceOpening.opens_at < at + ALWAYS
-    )
-    later = (
-        sa.select(
-            PlaceOpening.place_id,
-            sa.func.min(PlaceOpening.opens_at),
-            sa.null().cast(PlaceOpening.closes_at.type),
-        )
-        .where(of_these, PlaceOpening.opens_at >= at + ALWAYS)
-        .group_by(PlaceOpening.place_id)
-    )
-    return sa.union_all(soon, later)
-
-
 def _hours_texts(place_ids: Sequence[int]) -> dict[int, Texts]:
-    rows = db.session.execute(
-        sa.select(Place.id, Place.opening_hours, sa.func.coalesce(Island.opening_hours, ""))
-        .outerjoin(Island, Island.place_id == Place.id)
-        .where(Place.id.in_(place_ids))
-    )
+    rows = db.session.execute(_HOURS, {"ids": place_ids})
     return {row[0]: (row[1], row[2]) for row in rows}
