@@ -14,7 +14,7 @@ from app.core.database import db
 from app.core.mail.models import OutboxMessage
 from app.demo import queries
 from app.demo.network import programme
-from app.demo.records import TZID, event_source_key
+from app.demo.records import TZID, event_source_key, territory_command
 from app.demo.service import load_demo, refresh_demo
 from app.events.models import Event, Occurrence
 from app.events.queries import occurrence_view
@@ -22,6 +22,7 @@ from app.events.rules.vocabulary import OccurrenceStatus
 from app.explore.models import GazetteerEntry
 from app.places.models import Island, Place, PlaceTerritory
 from app.territories.models import Territory
+from app.territories.service import save_territories
 from tests.app.demo.conftest import MORNING
 
 ROME = ZoneInfo("Europe/Rome")
@@ -183,9 +184,6 @@ def test_the_daily_job_does_it_and_leaves_an_empty_installation_empty(app, app_s
 
 
 def test_real_borders_are_not_replaced_by_ours(app):
-    from app.demo.records import territory_command
-    from app.territories.service import save_territories
-
     real = territory_command(programme.territories()[0])
     with app.app_context(), clock.frozen(MORNING):
         list(save_territories([type(real)(real.code, real.kind, "Municipio 4", real.area)]))
