@@ -14,7 +14,8 @@ from bench.sample import sample
 def main() -> int:
     """0 when every goal is met, 1 otherwise."""
     options = _options()
-    with tempfile.TemporaryDirectory(prefix="wendy-bench-") as folder:
+    with tempfile.TemporaryDirectory(prefix="wendy-bench-") as temporary:
+        folder = options.folder or temporary
         results = _sqlite(options, Path(folder))
         if options.postgres:
             results += _requests("PostgreSQL", options, Path(folder) / "postgres", options.postgres)[0]
@@ -29,6 +30,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--events", type=int, default=5_000, help="each has ten dates")
     parser.add_argument("--postgres", default=os.environ.get("TEST_POSTGRES_URL", ""), metavar="URL",
                         help="an empty database with PostGIS, measured too")  # fmt: skip
+    parser.add_argument("--folder", help="keep the sample there, to measure again without filling it")
     parser.add_argument("--port", type=int, default=8765, help="for the processes that are really started")
     parser.add_argument("--no-processes", action="store_true", help="leave memory and start out")
     parser.add_argument(

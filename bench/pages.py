@@ -13,7 +13,7 @@ from bench.results import Result, at_most
 from bench.sample import Sample, touch
 from bench.wsgi_calls import call, environ, get
 
-BOX = "/api/v1/map?bbox=9.0,45.3,9.4,45.6&zoom=18&cluster=0&all=1"
+BOX = "/api/v1/map?bbox=9.166,45.448,9.214,45.480&zoom=16&cluster=0&all=1"
 HIDDEN = re.compile(rb'<input[^>]*type="hidden"[^>]*>')
 ATTRIBUTE = re.compile(rb'(name|value)="([^"]*)"')
 _guests = count(1)
@@ -58,7 +58,7 @@ def pages(sample: Sample, floor: float) -> list[Result]:
 
 def _asked(sample: Sample) -> list[Asked]:
     points = (f"{45.40 + number % 1000 / 10_000:.4f},{9.10 + number / 100_000:.5f}" for number in count())
-    boxes = (BOX.replace("9.0,", f"{9.0 + number / 1_000_000:.6f},") for number in count(1))
+    boxes = (BOX.replace("9.166,", f"{9.166 + number / 1_000_000:.6f},") for number in count(1))
     return [
         Asked("home, list", "/", 60.0, (f"/?near={point}" for point in points)),
         Asked("home, changing table open now", "/?amenity=changing_table&open=now", 60.0,

@@ -99,6 +99,7 @@ def _describe(app: Flask, summary: str) -> Sample:
         date.capacity = 10_000
         event_ids = tuple(session.scalars(sa.select(Event.id).order_by(Event.id).limit(FEED_EVENTS)))
         rows = [{"key": keys.of_topic(FEED_TOPIC), "event_id": event_id} for event_id in event_ids]
+        session.execute(sa.delete(FeedEvent).where(FeedEvent.key == keys.of_topic(FEED_TOPIC)))
         session.execute(sa.insert(FeedEvent), rows)
         bump([keys.of_topic(FEED_TOPIC)])
         place_slugs = tuple(
