@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from app.core.database import db
 from app.explore.models import GazetteerEntry
 from app.explore.rules.street_words import compared
-from app.explore.rules.where import Spot, WhereKind
+from app.explore.rules.where import Spot, WhereKind, ending
 from app.territories.models import Territory
 from app.territories.rules import TerritoryKind
 from geo.point import Point
@@ -21,8 +21,8 @@ def spots(words: Sequence[str]) -> list[Spot]:
 
 
 def _entries(words: Sequence[str]) -> list[Spot]:
-    padded = sa.literal(" ") + GazetteerEntry.folded
-    conditions = [padded.contains(f" {word}", autoescape=True) for word in words]
+    padded = sa.literal(" ") + GazetteerEntry.folded + sa.literal(" ")
+    conditions = [padded.contains(f" {word}{ending(word)}", autoescape=True) for word in words]
     statement = sa.select(GazetteerEntry).where(*conditions)
     # Short names first: they are the closest, should there be more than we look at.
     statement = statement.order_by(sa.func.length(GazetteerEntry.folded), GazetteerEntry.id).limit(
@@ -56,4 +56,4 @@ def _neighbourhoods(words: Sequence[str]) -> list[Spot]:
 
 def _has_all(words: Sequence[str], folded: str) -> bool:
     names = folded.split()
-    return all(any(name.startswith(word) for name in names) for word in words)
+    return all(any(f"{name} ".startswith(word + ending(word)) for name in names) for word in words)

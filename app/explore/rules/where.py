@@ -61,21 +61,26 @@ def without_extras(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(word for word in words if word not in EXTRAS and not (word.isdigit() and len(word) < 5))
 
 
+def ending(word: str) -> str:
+    """What must follow a typed word in a name: anything, but a number is meant whole (12 is not 129)."""
+    return " " if word.isdigit() else ""
+
+
 def meant(words: Sequence[str], candidates: Sequence[Spot]) -> Meant:
     """Choose among candidates (each contains all words): the closest match, or a choice where several are as close.
 
-    Closest: the very words; then the fewest further words; then the kind. Names within 800 m of each other with the
-    same words are one place (a street and its stop).
+    Closest: the very words; then the fewest further words; then the kind. Names within 800 m of each other are no
+    choice worth asking for (a street and its stop). A choice also shows names with one word more.
     """
     if not candidates:
         return Meant()
     ranked = sorted(candidates, key=lambda spot: (*_distance(words, spot), spot.name))
-    best = _distance(words, ranked[0])[:2]
-    equal = [spot for spot in ranked if _distance(words, spot)[:2] == best]
-    distinct = _distinct(equal)
-    if len(distinct) == 1:
-        return Meant(spot=distinct[0])
-    return Meant(choices=tuple(distinct[:MAX_CHOICES]))
+    beginnings, further, _kind = _distance(words, ranked[0])
+    equal = [spot for spot in ranked if _distance(words, spot)[:2] == (beginnings, further)]
+    if len(_distinct(equal)) == 1:
+        return Meant(spot=equal[0])
+    close = [spot for spot in ranked if _distance(words, spot)[:2] <= (beginnings, further + 1)]
+    return Meant(choices=tuple(_distinct(close)[:MAX_CHOICES]))
 
 
 def _distance(words: Sequence[str], spot: Spot) -> tuple[int, int, int]:
@@ -88,7 +93,7 @@ def _distance(words: Sequence[str], spot: Spot) -> tuple[int, int, int]:
 def _distinct(spots: Sequence[Spot]) -> list[Spot]:
     kept: list[Spot] = []
     for spot in spots:
-        if not any(spot.folded == other.folded and _is_near(spot.point, other.point) for other in kept):
+        if not any(_is_near(spot.point, other.point) for other in kept):
             kept.append(spot)
     return kept
 

@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from urllib.parse import parse_qs, urlsplit
 
@@ -236,7 +238,9 @@ def test_a_street_a_stop_or_coordinates_say_where_one_is(app, client):
         factory.name("Viale Zara", Point(lon=9.19, lat=45.49))
         factory.name("Zara", Point(lon=9.1926, lat=45.4926), GazetteerKind.STOP)
         factory.name("20144", Point(lon=9.16, lat=45.45), GazetteerKind.POSTCODE)
+        factory.name("Viale Zara, 129 prima di Via Laurana", Point(lon=9.2, lat=45.5), GazetteerKind.STOP)
     assert page_for(app, where="V.LE ZARA 12").near_text == "near Viale Zara"
+    assert page_for(app, where="viale zara 129").near_text == "near Viale Zara, 129 prima di Via Laurana"
     assert page_for(app, where="zara").near_text == "near Zara"
     assert page_for(app, where="CAP 20144").near_text is None
     assert page_for(app, where="20144").near_text == "near 20144"
@@ -297,27 +301,25 @@ def test_a_cold_home_asks_at_most_twelve_questions(app, client):
         factory.store(*[factory.place(Point(lon=9.1 + i / 100, lat=45.45)) for i in range(30)])
         client.get("/map-0.js")
         engine = db.engine
-    with transaction_counter(engine) as asked:
+    with counted_questions(engine) as asked:
         client.get("/", query_string={"near": NEAR, "amenity": "baby_feeding", "lang": "en"})
     assert 1 <= len(asked) <= 12, "\n".join(asked)
 
 
-class transaction_counter:  # noqa: N801 reads as a function
-    """Counts SELECTs on an engine inside the block."""
+@contextmanager
+def counted_questions(engine) -> Iterator[list[str]]:
+    """SELECTs sent to an engine inside the block."""
+    asked: list[str] = []
 
-    def __init__(self, engine):
-        self.engine, self.asked = engine, []
-
-    def __enter__(self):
-        sa.event.listen(self.engine, "before_cursor_execute", self._seen)
-        return self.asked
-
-    def __exit__(self, *exc):
-        sa.event.remove(self.engine, "before_cursor_execute", self._seen)
-
-    def _seen(self, connection, cursor, statement, *rest):
+    def seen(connection, cursor, statement, *rest) -> None:
         if statement.lstrip().upper().startswith(("SELECT", "WITH")):
-            self.asked.append(statement)
+            asked.append(statement)
+
+    sa.event.listen(engine, "before_cursor_execute", seen)
+    try:
+        yield asked
+    finally:
+        sa.event.remove(engine, "before_cursor_execute", seen)
 
 
 points = st.builds(
