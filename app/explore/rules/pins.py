@@ -51,7 +51,7 @@ def coarsened(cells: Sequence[Cell], most: int) -> list[Cell]:
     """Join cells into their parents until at most `most` are left: a calm map, whatever its size.
 
     >>> [
-    ...     cell.count
+    ...     cell.number
     ...     for cell in coarsened(
     ...         [Cell(4, 1, 1, 9, 45, 9, 45, 9, 45), Cell(5, 2, 2, 18, 90, 9, 45, 9, 45)], 1
     ...     )
