@@ -8,6 +8,7 @@ from typing import Any, TypeVar, cast
 from flask import Flask, current_app
 
 from app.core import freshness
+from app.core.database import in_transaction
 
 T = TypeVar("T")
 
@@ -48,6 +49,11 @@ def init_app(app: Flask) -> None:
 
 
 def until_change(key: Hashable, compute: Callable[[], T]) -> T:
-    """Compute once per version of the stored data; put the minute into the key of answers that depend on time."""
+    """Compute once per version of the stored data; put the minute into the key of answers that depend on time.
+
+    Inside a transaction nothing is remembered: a write decides on what is there now, and PostgreSQL's version may lag.
+    """
+    if in_transaction():
+        return compute()
     answers = cast(Answers, current_app.extensions[EXTENSION])
     return answers.get(freshness.current_version(), key, compute)

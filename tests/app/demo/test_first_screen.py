@@ -29,7 +29,7 @@ def test_the_first_screen_tells_the_story_at_every_hour_of_the_day(demo_client, 
         home = text(demo_client, "/?lang=en")
     cards = home.split("data-place=")[1:9]
     story = (
-        ("Farmacia del Naviglio", "Open now", "Fathers welcome too"),
+        ("Farmacia del Barcone", "Open now", "Fathers welcome too"),
         ("La Lucciola", "Reading 0–3: stories on the rug", "tomorrow at 10:00", "2 places left"),
         ("Scuola delle mamme", "Fairy tales in Arabic, English and Italian", "tomorrow"),
     )
@@ -40,7 +40,7 @@ def test_the_first_screen_tells_the_story_at_every_hour_of_the_day(demo_client, 
 def test_at_night_a_father_finds_an_open_changing_table(demo_client):
     with clock.frozen(MORNING.replace(hour=2)):
         found = text(demo_client, "/?amenity=changing_table_fathers&open=now&lang=en")
-    assert "Farmacia del Naviglio" in found
+    assert "Farmacia del Barcone" in found
     assert found.count("<article") >= 3
 
 

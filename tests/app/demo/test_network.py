@@ -17,7 +17,6 @@ from app.places.rules.vocabulary import Amenity, ConfirmedBy, PlaceKind, Profess
 
 PHARMACIES = Path(__file__).resolve().parents[4] / "shared" / "data" / "milano" / "farmacie_milano.csv"
 NAMED_IN_PUBLIC = {"circolo-acli-terre-e-liberta", "scuola-delle-mamme", "vivi-voltri-lab", "spazio-melotti"}
-NAMED_IN_THE_DRAWINGS = {"farmacia-del-naviglio", "la-lucciola"}
 LOCALE = Locale(TZID, COUNTRY, SUBDIVISION)
 PLACES = files.places()
 ISLANDS = [place for place in PLACES if place.membership]
@@ -55,7 +54,7 @@ def test_no_place_is_named_after_a_real_pharmacy():
             re.sub(r"\W+", " ", row["DESCRIZIONE_FARMACIA"]).lower().strip() for row in csv.DictReader(file)
         }
     for place in PLACES:
-        if place.id not in NAMED_IN_PUBLIC | NAMED_IN_THE_DRAWINGS:
+        if place.id not in NAMED_IN_PUBLIC:
             name = re.sub(r"\W+", " ", place.name).lower().removeprefix("farmacia ")
             assert not {name, f"{name} srl", f"{name} snc", f"{name} sas"} & real, place.name
 
@@ -153,7 +152,7 @@ def is_open(place, moment):
 
 
 def test_one_island_is_open_round_the_clock_with_a_changing_table_for_fathers_and_a_baby_scale():
-    place = BY_ID["farmacia-del-naviglio"]
+    place = BY_ID["farmacia-del-barcone"]
     assert place.hours == "24/7"
     assert not place.corner_hours
     assert {"changing_table", "changing_table_fathers", "baby_scale"} <= set(place.yes)
