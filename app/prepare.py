@@ -8,7 +8,7 @@ from flask import Flask
 from flask_migrate import upgrade
 
 from app.config import Settings
-from app.core import state
+from app.core import state, statistics
 from app.core.database import db, project_root, transaction
 from app.demo.service import load_demo
 from app.events.queries import has_events
@@ -29,6 +29,7 @@ def prepare(app: Flask, say: Callable[[str], None]) -> None:
         if settings.is_loopback and state.read("demo_loaded") is None and not has_events():
             say("Making up the demo network (29 islands, their events and bookings) …")
             load_demo()
+            statistics.refresh()
         rebuild_if_moved(settings, say)
         db.session.remove()
 

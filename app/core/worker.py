@@ -7,7 +7,7 @@ import threading
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.config import Settings
-from app.core import jobs
+from app.core import jobs, statistics
 from app.core.database import db
 from app.core.mail import delivery
 
@@ -15,6 +15,7 @@ PAUSE_SECONDS = 1.0
 JOBS_EVERY_SECONDS = 300.0
 
 logger = logging.getLogger("wendy.worker")
+jobs.daily("statistics")(statistics.refresh)
 
 
 def work(settings: Settings, *, once: bool = False) -> None:

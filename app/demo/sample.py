@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.core import clock
+from app.core import clock, statistics
 from app.demo import queries, sample_records
 from app.demo.fast_writes import fast_writes
 from app.demo.records import TZID
@@ -28,4 +28,5 @@ def make(places: int, events: int, seed: int) -> Made:
         place_ids = [outcome.public_id for outcome in outcomes]
         saved = save_events(list(sample_records.events(events, seed, today, place_ids)))
         dates = queries.count_dates(sample_records.SOURCE)
+    statistics.refresh()
     return Made(len(outcomes), len(saved), dates, clock.monotonic() - began)

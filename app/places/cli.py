@@ -9,6 +9,7 @@ import click
 from flask import current_app
 
 from app.config import Settings
+from app.core import statistics
 from app.places import importing, service
 from app.places.commands import SavePlace
 from app.places.importing import ImportOptions, Reading
@@ -52,6 +53,8 @@ def import_places(
         raise click.ClickException(str(error)) from error
     _tell(reading)
     counts = _save(reading.commands, dry_run=dry_run)
+    if not dry_run:
+        statistics.refresh()
     done = ", ".join(f"{status} {counts[status]}" for status in ("new", "changed", "unchanged"))
     click.echo(f"{done}, refused {len(reading.refusals)}")
     if not reading.commands:
