@@ -28,7 +28,7 @@ def main() -> int:
         )
     prepare(create_app(settings), lambda words: print(words, flush=True))
     stop = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: stop.set())
     children = [_start(command) for command in (_web(settings), _worker())]
     threading.Thread(target=_announce, args=(settings, stop), daemon=True).start()
