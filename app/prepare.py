@@ -10,8 +10,8 @@ from flask_migrate import upgrade
 from app.config import Settings
 from app.core import state, statistics
 from app.core.database import db, project_root, transaction
+from app.demo.queries import has_places
 from app.demo.service import load_demo
-from app.events.queries import has_events
 from app.explore.map_script import ensure_map_script
 from app.feeds.service import rebuild
 
@@ -26,7 +26,7 @@ def prepare(app: Flask, say: Callable[[str], None]) -> None:
             say("Preparing the database …")
             upgrade()
         ensure_map_script()
-        if settings.is_loopback and state.read("demo_loaded") is None and not has_events():
+        if settings.is_loopback and not has_places():
             say("Making up the demo network (29 islands, their events and bookings) …")
             load_demo()
             statistics.refresh()

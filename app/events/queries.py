@@ -116,11 +116,6 @@ def event_by_id(event_id: int) -> EventView | None:
     return _event(Event.id == event_id)
 
 
-def has_events() -> bool:
-    """Whether there is any event at all."""
-    return db.session.scalar(sa.select(Event.id).limit(1)) is not None
-
-
 def event_ids_of_place(place_id: int) -> list[int]:
     """Keys of all events at a place, for those who keep something per event."""
     return list(db.session.scalars(sa.select(Event.id).where(Event.place_id == place_id).order_by(Event.id)))
