@@ -9,6 +9,10 @@ from pathlib import Path
 from bench import feeds, growth, pages, processes
 from bench.results import Result, table
 from bench.sample import sample
+from tests.engines import fresh_postgres
+from tests.postgres_cluster import PostgresCluster
+
+OWN = "own"
 
 
 def main() -> int:
@@ -18,7 +22,7 @@ def main() -> int:
         folder = options.folder or temporary
         results = _sqlite(options, Path(folder))
         if options.postgres:
-            results += _requests("PostgreSQL", options, Path(folder) / "postgres", options.postgres)[0]
+            results += _postgres(options, Path(temporary))
     missed = [result.what for result in results if result.is_met is False]
     print(f"\nmissed: {', '.join(missed)}" if missed else "\nevery goal is met", flush=True)
     return 1 if missed else 0
@@ -28,8 +32,8 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--places", type=int, default=5_000)
     parser.add_argument("--events", type=int, default=5_000, help="each has ten dates")
-    parser.add_argument("--postgres", default=os.environ.get("TEST_POSTGRES_URL", ""), metavar="URL",
-                        help="an empty database with PostGIS, measured too")  # fmt: skip
+    parser.add_argument("--postgres", nargs="?", const=OWN, default=os.environ.get("TEST_POSTGRES_URL", ""),
+                        metavar="URL", help="measure there too; without a URL on a private server")  # fmt: skip
     parser.add_argument("--folder", help="keep the sample there, to measure again without filling it")
     parser.add_argument("--port", type=int, default=8765, help="for the processes that are really started")
     parser.add_argument("--no-processes", action="store_true", help="leave memory and start out")
@@ -56,6 +60,19 @@ def _sqlite(options: argparse.Namespace, folder: Path) -> list[Result]:
         print(table("\nProcesses (wall clock, resident memory)", started), flush=True)
         results += started
     return results
+
+
+def _postgres(options: argparse.Namespace, folder: Path) -> list[Result]:
+    """In a database of its own that is dropped afterwards; the server's own CPU is not counted."""
+    cluster = PostgresCluster() if options.postgres == OWN else None
+    try:
+        with fresh_postgres(cluster.url() if cluster else options.postgres, None) as url:
+            return _requests(
+                "PostgreSQL + PostGIS, without the server's CPU", options, folder / "postgres", url
+            )[0]
+    finally:
+        if cluster is not None:
+            cluster.stop()
 
 
 def _requests(
