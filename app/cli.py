@@ -20,13 +20,16 @@ wendy = AppGroup("wendy", help="Run the network of Isole di Wendy.")
 @click.option("--once", is_flag=True, help="Do what is due and end.")
 def run_worker(once: bool) -> None:
     """Send due mail and run the daily jobs; ends on Ctrl-C or SIGTERM."""
-    worker.work(current_app.extensions["settings"], once=once)
+    run = worker.work_once if once else worker.work
+    run(current_app.extensions["settings"])
 
 
 @wendy.command("daily")
-def run_daily() -> None:
-    """Run all daily jobs now."""
-    click.echo(", ".join(jobs.run_daily(current_app.extensions["settings"], force=True)) or "no jobs")
+@click.option("--due", is_flag=True, help="Only those that have not run today.")
+def run_daily(due: bool) -> None:
+    """Run the daily jobs now."""
+    for name in jobs.run_daily(current_app.extensions["settings"], force=not due):
+        click.echo(name)
 
 
 def in_application(command: click.Command) -> click.Command:

@@ -26,7 +26,7 @@ SECURITY_HEADERS = {
 YEAR_SECONDS = 31_536_000
 MIN_COMPRESSED_BYTES = 1_000
 COMPRESSION_LEVEL = 5
-FORM_TOKEN = "csrf_token"  # Flask-WTF keeps the token that it wrote into this answer under this name
+FORM_MARK = "csrf_token"  # Flask-WTF keeps the token that it wrote into this answer under this name
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def keep_versioned_assets(response: Response) -> Response:
 
 def compress_pages(response: Response) -> Response:
     """Gzip pages for those who ask; never one that holds a form token beside what somebody typed (BREACH)."""
-    if response.mimetype != "text/html" or response.is_streamed or FORM_TOKEN in g:
+    if response.mimetype != "text/html" or response.is_streamed or FORM_MARK in g:
         return response
     response.vary.add("Accept-Encoding")
     body = response.get_data()

@@ -21,14 +21,20 @@ def daily(name: str) -> Callable[[Job], Job]:
     return register
 
 
+def due(settings: Settings) -> list[str]:
+    """Names of the jobs that have not run today, in the order in which they were registered."""
+    today = clock.today(settings.tzid).isoformat()
+    return [name for name in _jobs if state.read(_key(name)) != today]
+
+
 def run_daily(settings: Settings, *, force: bool = False) -> list[str]:
-    """Run what has not run today; returns the names of the jobs run."""
+    """Run what has not run today, or everything; returns the names of the jobs run."""
     today = clock.today(settings.tzid)
-    due = [name for name in _jobs if force or state.read(_key(name)) != today.isoformat()]
-    for name in due:
+    names = list(_jobs) if force else due(settings)
+    for name in names:
         _jobs[name]()
         _remember(name, today)
-    return due
+    return names
 
 
 def _remember(name: str, day: date) -> None:

@@ -2,13 +2,15 @@
 
 import logging
 import signal
+import subprocess
+import sys
 import threading
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.config import Settings
 from app.core import jobs, statistics
-from app.core.database import db
+from app.core.database import db, project_root
 from app.core.mail import delivery
 
 PAUSE_SECONDS = 1.0
@@ -18,10 +20,16 @@ logger = logging.getLogger("wendy.worker")
 jobs.daily("statistics")(statistics.refresh)
 
 
-def work(settings: Settings, *, once: bool = False) -> None:
+def work_once(settings: Settings) -> None:
+    """Do what is due here and now, jobs first."""
+    jobs.run_daily(settings)
+    delivery.drain(settings)
+
+
+def work(settings: Settings) -> None:
     """Loop until told to stop; a database that does not answer is tried again after the pause."""
     stop = threading.Event()
-    if not once and threading.current_thread() is threading.main_thread():
+    if threading.current_thread() is threading.main_thread():
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
     ticks_between_jobs = int(JOBS_EVERY_SECONDS / PAUSE_SECONDS)
@@ -29,17 +37,23 @@ def work(settings: Settings, *, once: bool = False) -> None:
     while not stop.is_set():
         _turn(settings, run_jobs=tick % ticks_between_jobs == 0)
         tick += 1
-        if once:
-            return
         stop.wait(PAUSE_SECONDS)
 
 
 def _turn(settings: Settings, *, run_jobs: bool) -> None:
     try:
-        if run_jobs:
-            jobs.run_daily(settings)
+        if run_jobs and jobs.due(settings):
+            _run_jobs_apart()
         delivery.drain(settings)
     except SQLAlchemyError as error:
         logger.warning("the database did not answer: %s", type(error).__name__)
     finally:
         db.session.remove()
+
+
+def _run_jobs_apart() -> None:
+    """In a process of their own: what they load is given back, and a job that fails stops no mail."""
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", "wendy", "daily", "--due"]
+    finished = subprocess.run(command, cwd=project_root(), check=False)  # noqa: S603  # our own words only
+    if finished.returncode:
+        logger.warning("the daily jobs ended with %s; they are tried again", finished.returncode)

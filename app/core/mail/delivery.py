@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
+from jinja2 import TemplateError
+
 from app.config import Settings
 from app.core.errors import ApplicationError
 from app.core.mail import outbox
@@ -15,6 +17,10 @@ from app.core.mail.message import Mail, to_email
 from app.core.mail.models import OutboxMessage
 
 SMTP_TIMEOUT_SECONDS = 20
+# What a server, a template or stored text can do wrong: one bad message never stops the others.
+FAULTS = (
+    OSError, smtplib.SMTPException, ApplicationError, TemplateError, ValueError, LookupError, TypeError, AttributeError
+)  # fmt: skip
 Renderer = Callable[[str], Mail | None]
 _renderers: dict[str, Renderer] = {}
 
@@ -98,7 +104,7 @@ def _deliver(message: OutboxMessage, settings: Settings, transport: Transport) -
         if mail is not None:
             email = to_email(mail, sender=settings.mail_from, message_id=f"<{message.public_id}@{host}>")
             transport.send(email)
-    except (OSError, smtplib.SMTPException, ApplicationError, ValueError, LookupError) as error:
+    except FAULTS as error:
         outbox.mark_failed(message.id, type(error).__name__)
         return 0
     outbox.mark_sent(message.id)

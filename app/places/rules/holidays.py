@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
 
-import holidays as public_holidays
-
 
 def holidays_between(country: str, subdivision: str, first: date, last: date) -> Iterator[date]:
     """Public holidays from `first` to `last`, both included, in order.
@@ -29,6 +27,8 @@ def is_holiday(country: str, subdivision: str, day: date) -> bool:
 
 @lru_cache(maxsize=256)
 def _of_year(country: str, subdivision: str, year: int) -> frozenset[date]:
+    import holidays as public_holidays  # 17 MB that only those need who write opening times
+
     for part in (subdivision or None, None):
         try:
             return frozenset(public_holidays.country_holidays(country, subdiv=part, years=[year]))
