@@ -103,7 +103,7 @@ class Occurrence(Base):
         sa.CheckConstraint(
             "seats_taken >= 0 AND (capacity IS NULL OR seats_taken <= capacity)", name="never_oversold"
         ),
-        sa.Index("ix_occurrence_starts_at", "starts_at"),
+        sa.Index("ix_occurrence_starts_at", "starts_at", "ends_at"),
         sa.Index("ix_occurrence_place", "place_id", "starts_at"),
         sa.Index("ix_occurrence_event", "event_id", "starts_at"),
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from app.core.cache import until_change
 from app.core.database import db
 from app.core.local_text import Text
 from app.events.facts import (
@@ -72,13 +73,17 @@ def upcoming(
 
 
 def count_upcoming(filters: EventFilters, *, from_at: datetime, to_at: datetime | None = None) -> int:
-    """How many dates `upcoming` would give without a limit."""
-    chosen = _conditions(filters, from_at, to_at, None, None)
-    query = sa.select(sa.func.count()).select_from(Occurrence).join(Event, Event.id == Occurrence.event_id)
-    return (
-        db.session.scalar(query.join(Place, Place.id == Occurrence.place_id).where(*_published(), *chosen))
-        or 0
-    )
+    """How many dates `upcoming` would give without a limit; remembered for the minute until something changes."""
+    minute = from_at.replace(second=0, microsecond=0)
+
+    def count() -> int:
+        chosen = _conditions(filters, minute, to_at, None, None)
+        query = (
+            sa.select(sa.func.count()).select_from(Occurrence).join(Event, Event.id == Occurrence.event_id)
+        )
+        return db.session.scalar(query.where(*_published(), *chosen)) or 0
+
+    return until_change(("events.count", filters, minute, to_at), count)
 
 
 def next_of_places(place_ids: Collection[int], at: datetime) -> dict[int, OccurrenceView]:
@@ -108,7 +113,7 @@ def next_of_places(place_ids: Collection[int], at: datetime) -> dict[int, Occurr
 
 def event_by_slug(slug: str) -> EventView | None:
     """One published event by its slug."""
-    return _event(Event.slug == slug, *_published())
+    return _event(Event.slug == slug, Event.is_published.is_(True), Place.is_published.is_(True))
 
 
 def event_by_id(event_id: int) -> EventView | None:
@@ -186,7 +191,12 @@ def _select() -> sa.Select[*tuple[Any, ...]]:
 
 
 def _published() -> tuple[sa.ColumnElement[bool], ...]:
-    return (Event.is_published.is_(True), Place.is_published.is_(True))
+    """Asked row by row: conditions on the joined tables would make SQLite read them whole before the first date."""
+    event, place = sa.orm.aliased(Event), sa.orm.aliased(Place)
+    return (
+        sa.exists().where(event.id == Occurrence.event_id, event.is_published.is_(True)),
+        sa.exists().where(place.id == Occurrence.place_id, place.is_published.is_(True)),
+    )
 
 
 def _conditions(

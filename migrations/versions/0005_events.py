@@ -165,7 +165,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_occurrence_event", "occurrence", ["event_id", "starts_at"], unique=False)
     op.create_index("ix_occurrence_place", "occurrence", ["place_id", "starts_at"], unique=False)
-    op.create_index("ix_occurrence_starts_at", "occurrence", ["starts_at"], unique=False)
+    op.create_index("ix_occurrence_starts_at", "occurrence", ["starts_at", "ends_at"], unique=False)
 
 
 def downgrade() -> None:
