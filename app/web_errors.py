@@ -1,20 +1,23 @@
 """Error pages in the reader's language; RFC 9457 problem documents for machines. Never a bare 500."""
 
 import logging
+import traceback
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, Response, json, redirect, request, url_for
+from flask import Flask, Response, g, json, redirect, request, url_for
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response as BaseResponse
 
-from app.core.errors import ApplicationError, SignInNeeded
+from app.core.busy import DATABASE_BUSY, WITHOUT_DATABASE
+from app.core.errors import ApplicationError, Busy, SignInNeeded
 from app.core.http import Link, page
 from app.core.i18n import is_machine_address
 
 logger = logging.getLogger("wendy.web")
+BUSY_SECONDS = 5
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,10 @@ def register_error_pages(app: Flask) -> None:
     app.register_error_handler(SignInNeeded, lead_to_sign_in)
     app.register_error_handler(ApplicationError, application_error)
     app.register_error_handler(CSRFError, form_expired)
+    app.register_error_handler(SecurityError, wrong_host)
     app.register_error_handler(HTTPException, http_error)
+    for kind in (Busy, *DATABASE_BUSY):
+        app.register_error_handler(kind, database_busy)
     app.register_error_handler(Exception, unexpected)
 
 
@@ -47,8 +53,8 @@ def lead_to_sign_in(error: SignInNeeded) -> BaseResponse:
 def application_error(error: ApplicationError) -> Response:
     """An error with a name."""
     response = answer(error.status, error.message, code=error.code, extra=_public(error.details))
-    if error.status == 429:
-        response.headers["Retry-After"] = str(error.details.get("seconds", 60))
+    if error.status in {429, 503}:
+        response.headers["Retry-After"] = str(error.details.get("seconds", BUSY_SECONDS))
     return response
 
 
@@ -59,8 +65,26 @@ def form_expired(error: CSRFError) -> Response:
     )
 
 
+def wrong_host(error: SecurityError) -> Response:
+    """The request names a host that is not ours: plain words, since no link of ours can be built for it."""
+    return Response(gettext("This site does not answer under this name."), 400, mimetype="text/plain")
+
+
+def database_busy(error: Exception) -> Response:
+    """Locked, full or gone: nothing was written. The page asks the database nothing."""
+    _log(error)
+    g.setdefault(WITHOUT_DATABASE, True)
+    busy = gettext("The site is very busy just now. Nothing was changed, and nothing is lost.")
+    response = answer(503, busy, code="busy")
+    response.headers["Retry-After"] = str(BUSY_SECONDS)
+    return response
+
+
 def http_error(error: HTTPException) -> Response:
-    """Errors that Flask itself raises (404, 405, 413 …)."""
+    """Errors that Flask itself raises (404, 405, 413 …), and a failure while one of our pages was being made."""
+    original = getattr(error, "original_exception", None)
+    if isinstance(original, DATABASE_BUSY):
+        return database_busy(original)
     if error.response is not None:
         return error.get_response()  # type: ignore[return-value]  # werkzeug's base class
     response = answer(error.code or 500)
@@ -70,10 +94,17 @@ def http_error(error: HTTPException) -> Response:
 
 
 def unexpected(error: Exception) -> Response:
-    """A mistake of ours: logged by its type and route, without what was sent."""
-    rule = request.url_rule.rule if request.url_rule else "no route"
-    logger.error("unexpected %s at %s", type(error).__name__, rule, exc_info=error)
+    """A mistake of ours."""
+    _log(error)
+    g.setdefault(WITHOUT_DATABASE, True)
     return answer(500)
+
+
+def _log(error: Exception) -> None:
+    """Type, route and the lines of code; never the error's own words, which may hold a name, an address, a token."""
+    rule = request.url_rule.rule if request.url_rule else "no route"
+    lines = "".join(traceback.format_tb(error.__traceback__))
+    logger.error("unexpected %s at %s\n%s", type(error).__name__, rule, lines)
 
 
 def answer(

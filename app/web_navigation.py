@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from typing import Any, cast
+from urllib.parse import quote, urlencode
 
-from flask import current_app, has_request_context, request, url_for
+from flask import current_app, g, has_request_context, request, url_for
 from flask_babel import gettext
 
 from app.accounts.permissions import STAFF
 from app.config import Settings
 from app.core import i18n, state
+from app.core.actor import Actor
+from app.core.busy import WITHOUT_DATABASE
 from app.core.cache import until_change
 from app.core.permissions import current_actor
 
@@ -41,12 +44,14 @@ def context() -> dict[str, Any]:
     settings = cast(Settings, current_app.extensions["settings"])
     if not has_request_context():  # a mail rendered by the worker
         return {"base_url": settings.base_url}
+    asks = WITHOUT_DATABASE not in g
+    actor = current_actor() if asks else None
     return {
-        "nav_items": nav_items(),
+        "nav_items": nav_items(actor),
         "languages": language_links(),
         "locale": i18n.current_language(),
-        "demo_banner": settings.is_loopback and until_change("demo", is_demo_loaded),
-        "actor": current_actor(),
+        "demo_banner": asks and settings.is_loopback and until_change("demo", is_demo_loaded),
+        "actor": actor,
         "base_url": settings.base_url,
     }
 
@@ -56,13 +61,13 @@ def is_demo_loaded() -> bool:
     return state.read(DEMO_LOADED) is not None
 
 
-def nav_items() -> list[NavItem]:
+def nav_items(actor: Actor | None) -> list[NavItem]:
     """The public menu, and the staff's own entry."""
     entries = [
         ("explore.home", gettext("Find an island"), "search"),
         ("events.index", gettext("What's on"), "calendar"),
     ]
-    if STAFF.allows(current_actor()):
+    if STAFF.allows(actor):
         entries.append(("studio.index", gettext("My place"), "house"))
     known = current_app.view_functions
     return [
@@ -74,19 +79,19 @@ def nav_items() -> list[NavItem]:
 
 def language_links() -> list[LanguageLink]:
     """This page's address with each language asked for."""
-    arguments = {**(request.view_args or {}), **request.args.to_dict(flat=False)} if request.endpoint else {}
     current = i18n.chosen_language()
     return [
         LanguageLink(
             code=language.code, name=language.name, direction=language.direction,
-            url=_same_page(arguments, language.code), current=language.code == current,
+            url=_same_page(language.code), current=language.code == current,
         )
         for language in i18n.languages()
     ]  # fmt: skip
 
 
-def _same_page(arguments: dict[str, Any], code: str) -> str:
+def _same_page(code: str) -> str:
+    """What was asked is only ever quoted: no path becomes another host, no parameter another address."""
     if request.endpoint is None or request.method not in ("GET", "HEAD"):
-        return f"{request.path}?lang={code}"
-    values = {name: value for name, value in arguments.items() if not name.startswith("_")}
-    return url_for(request.endpoint, **{**values, "lang": code})
+        return f"/{quote(request.path.lstrip('/'))}?lang={code}"
+    asked = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    return f"{url_for(request.endpoint, **(request.view_args or {}))}?{urlencode([*asked, ('lang', code)])}"

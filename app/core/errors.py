@@ -64,6 +64,12 @@ class Conflict(ApplicationError):
     status = 409
 
 
+class Busy(ApplicationError):
+    """The database could not take it just now; nothing was written, and trying again helps."""
+
+    status = 503
+
+
 class Invalid(ApplicationError):
     """What was sent breaks a rule of the domain."""
 

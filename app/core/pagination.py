@@ -23,7 +23,7 @@ class Pagination:
 def requested_page() -> int:
     """The number in ?page=, from 1; anything else is explained."""
     text = request.args.get("page", "1")
-    if not (text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= MAX_PAGE):
+    if not (text.isascii() and text.isdigit() and len(text) <= 6 and 1 <= int(text) <= MAX_PAGE):
         raise MalformedParameter(
             "page", gettext("The page must be a number between 1 and %(most)s.", most=MAX_PAGE)
         )

@@ -198,7 +198,7 @@ def _toggled(name: str, value: str) -> str:
     kept = {
         key: text
         for key, text in request.args.items()
-        if key not in ("page", name) and not key.startswith("_")
+        if key not in ("page", "endpoint", name) and not key.startswith("_")
     }
     if request.args.get(name) != value:
         kept[name] = value
@@ -215,7 +215,11 @@ def _pagination(total: int, number: int) -> Pagination:
 
 
 def _page_url(number: int) -> str:
-    kept = {key: text for key, text in request.args.items() if key != "page" and not key.startswith("_")}
+    kept = {
+        key: text
+        for key, text in request.args.items()
+        if key not in ("page", "endpoint") and not key.startswith("_")
+    }
     return url_for("events.index", **kept, page=number)  # type: ignore[arg-type]  # names come from the address
 
 

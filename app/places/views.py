@@ -59,5 +59,7 @@ def _moved(slug: str) -> BaseResponse:
     if current is None:
         raise NotFound
     asked = request.args.to_dict(flat=False).items()
-    values: dict[str, Any] = {name: value for name, value in asked if not name.startswith("_")}
+    values: dict[str, Any] = {
+        name: value for name, value in asked if not name.startswith("_") and name != "endpoint"
+    }
     return redirect(url_for(str(request.endpoint), **{**values, "slug": current}), PERMANENT)

@@ -96,9 +96,11 @@ def within_horizon(parsed: Parsed, now: datetime, zone: tzinfo) -> Parsed:
     wish = parsed.search.open
     if wish is None or wish.is_now:
         return parsed
-    moment = wish.moment(now, zone)
-    if now - OPENING_PAST <= moment <= now + OPENING_HORIZON:
-        return parsed
+    try:
+        if now - OPENING_PAST <= wish.moment(now, zone) <= now + OPENING_HORIZON:
+            return parsed
+    except OverflowError:  # the first or the last day of the calendar, which has no moment in UTC
+        pass
     fault = Fault("open", Reason.BEYOND_HOURS, str(wish))
     return Parsed(replace(parsed.search, open=None), (*parsed.faults, fault))
 
