@@ -56,6 +56,9 @@ csrf = CSRFProtect()
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Register error pages, what every template knows, and the features in order."""
+    app.config["WTF_CSRF_TIME_LIMIT"] = (
+        None  # as long as the browser is open: babies interrupt, and nothing typed is lost
+    )
     csrf.init_app(app)
     register_error_pages(app)
     app.context_processor(context)

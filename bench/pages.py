@@ -17,6 +17,7 @@ BOX = "/api/v1/map?bbox=9.166,45.448,9.214,45.480&zoom=16&cluster=0&all=1"
 HIDDEN = re.compile(rb'<input[^>]*type="hidden"[^>]*>')
 ATTRIBUTE = re.compile(rb'(name|value)="([^"]*)"')
 _guests = count(1)
+_networks = count(1)  # bookings are limited for each network
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,7 @@ def booking(sample: Sample, floor: float) -> list[Result]:
 
     def send() -> None:
         request = environ(target, method="POST", body=sent[0], headers={"Cookie": cookies[0]})
+        request["REMOTE_ADDR"] = ".".join(map(str, (10, *divmod(next(_networks) % 65536, 256), 1)))
         answer = call(sample.app, request)
         if answer.status != 303:
             raise SystemExit(f"booking answered {answer.status}: {answer.body[:2000].decode()}")

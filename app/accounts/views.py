@@ -1,6 +1,6 @@
 """Sign in by an e-mailed one-time link, and sign out."""
 
-from flask import Blueprint, Response, redirect, url_for
+from flask import Blueprint, Response, redirect, session, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from app.accounts import queries, service
@@ -31,7 +31,8 @@ def send_link() -> Response:
     limit("20 per hour", "sign-in")
     limit("5 per 15 minute", "sign-in-address", str(form.email.data).lower())
     service.request_link(str(form.email.data))
-    return page("accounts/link_sent", data_page="accounts.link_sent", email=form.email.data, noindex=True)
+    answer = page("accounts/link_sent", data_page="accounts.link_sent", email=form.email.data, noindex=True)
+    return personal(answer)
 
 
 @blueprint.get("/sign-in/<token>")
@@ -51,6 +52,7 @@ def open_link(token: str) -> Response:
 def use_link(token: str) -> BaseResponse:
     """Exchange the link for a session."""
     session_token = service.use_link(token)
+    session.clear()  # forms opened before are not this person's
     response = redirect(url_for("studio.index"), 303)
     set_session_cookie(response, session_token)  # type: ignore[arg-type]  # redirect() gives werkzeug's base class
     return response
@@ -63,6 +65,7 @@ def sign_out() -> BaseResponse:
     actor = current_actor()
     if actor is not None:
         service.sign_out(actor.session_hash)
+    session.clear()
     response = redirect(url_for("accounts.sign_in"), 303)
     clear_session_cookie(response)  # type: ignore[arg-type]  # redirect() gives werkzeug's base class
     return response

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Book:
-    """Seats for a party. `idempotency_key` makes a double press one booking; `language` is that of its mails."""
+    """Seats for a party. `idempotency_key` and `email` make a double press one booking; `language` is that of its mails."""
 
     name: str
     email: str

@@ -5,7 +5,8 @@ from flask_babel import gettext, ngettext
 from app.bookings.rules.admission import BookingClosed, NotBookable, OccurrenceCancelled
 from app.bookings.rules.party import PartyEmpty, PartyNegative, PartyTooLarge
 from app.bookings.rules.status import BookingStatus
-from app.core.errors import ApplicationError
+from app.core.errors import ApplicationError, Busy
+from app.core.limits import TooManyRequests
 
 
 def status_text(status: BookingStatus) -> str:
@@ -32,16 +33,17 @@ def refusal(error: ApplicationError) -> str:
                 most,
             )
         )
-    if isinstance(error, PartyEmpty | PartyNegative):
-        return str(gettext("Write how many you are: at least one person."))
-    if isinstance(error, OccurrenceCancelled):
-        return str(gettext("This date is cancelled. Have a look at the other dates."))
-    if isinstance(error, NotBookable):
-        return str(gettext("No booking is needed here: just come."))
-    if isinstance(error, BookingClosed):
-        return str(
-            gettext(
-                "This date has already begun, so it can no longer be booked. Have a look at the other dates."
-            )
-        )
-    return str(gettext("This cannot be booked now. Reload the page and try again."))
+    sentences = {
+        PartyEmpty | PartyNegative: gettext("Write how many you are: at least one person."),
+        OccurrenceCancelled: gettext("This date is cancelled. Have a look at the other dates."),
+        NotBookable: gettext("No booking is needed here: just come."),
+        BookingClosed: gettext(
+            "This date has already begun, so it can no longer be booked. Have a look at the other dates."
+        ),
+        TooManyRequests: gettext(
+            "Many bookings came from this address or network. Wait a little and press again."
+        ),
+        Busy: gettext("The site is very busy: nothing was booked yet. Press again in a moment."),
+    }
+    other = gettext("This cannot be booked now. Reload the page and try again.")
+    return str(next((words for kind, words in sentences.items() if isinstance(error, kind)), other))

@@ -11,6 +11,7 @@ from app.bookings.rules.party import Party, check_party, seats_of
 from app.bookings.rules.status import BookingStatus
 from app.bookings.signals import booking_confirmed, booking_waitlisted
 from app.core import clock
+from app.core.busy import patiently
 from app.core.database import db, transaction
 from app.core.ids import public_id
 from app.core.mail import outbox
@@ -29,14 +30,15 @@ class Booked:
     status: BookingStatus
 
 
+@patiently
 def book(occurrence_public_id: str, command: Book) -> Booked:
-    """Confirm a party, or put it in the queue. The same key again gives the same booking, whatever else is sent.
+    """Confirm a party, or put it in the queue. The same key and address again give the same booking.
 
-    Raises NotFound, OccurrencePast, OccurrenceCancelled, NotBookable, PartyEmpty, PartyNegative, PartyTooLarge.
+    Raises NotFound, OccurrencePast, OccurrenceCancelled, NotBookable, PartyEmpty, PartyNegative, PartyTooLarge, Busy.
     """
     with transaction() as session:
         date = lock_occurrence(occurrence_public_id)
-        key = token_hash(f"{date.public_id}:{command.idempotency_key}")
+        key = _key(date, command)
         booking = session.scalar(sa.select(Booking).where(Booking.idempotency_key == key))
         if booking is None:
             booking = _new(date, command, key)
@@ -52,6 +54,11 @@ def has_queue(occurrence_id: int) -> bool:
     """Whether a family waits for this date."""
     waits = (Booking.occurrence_id == occurrence_id, Booking.status == BookingStatus.WAITLISTED)
     return db.session.scalar(sa.select(Booking.id).where(*waits).limit(1)) is not None
+
+
+def _key(date: LockedOccurrence, command: Book) -> str:
+    """Of this date, this form and this address: whoever learns a key of others finds nothing of theirs."""
+    return token_hash(f"{date.public_id}\n{command.email.casefold()}\n{command.idempotency_key}")
 
 
 def _new(date: LockedOccurrence, command: Book, key: str) -> Booking:

@@ -8,6 +8,7 @@ from app.bookings.rules.status import BookingStatus, may_move
 from app.bookings.service.promotion import promote_locked
 from app.bookings.signals import booking_cancelled
 from app.core import clock
+from app.core.busy import patiently
 from app.core.database import db, transaction
 from app.core.errors import NotFound
 from app.core.mail import outbox
@@ -15,8 +16,9 @@ from app.core.tokens import token_hash
 from app.events.service import LockedOccurrence, change_seats, lock_occurrence_by_id
 
 
+@patiently
 def cancel(token: str) -> BookingStatus:
-    """Give a booking back; doing it twice is doing it once. Raises NotFound, OccurrencePast.
+    """Give a booking back; doing it twice is doing it once. Raises NotFound, OccurrencePast, Busy.
 
     The date is locked before the booking is read, in the same order as book() does, so that nothing can cross.
     """

@@ -6,18 +6,24 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from app.accounts.forms import ButtonForm
 from app.bookings import queries, service
+from app.bookings.commands import Book
 from app.bookings.forms import BookingForm
 from app.bookings.labels import refusal
 from app.bookings.pages import BookingPage, NewBookingPage, booking_page
 from app.bookings.rules.admission import BookingClosed, check_open
 from app.core import clock
-from app.core.errors import Invalid, NotFound
+from app.core.errors import Busy, Invalid, NotFound
 from app.core.http import page, personal
+from app.core.limits import TooManyRequests, limit
 from app.core.permissions import BEARER, PUBLIC, requires
 from app.events.cards import event_card
 from app.events.facts import OccurrenceView
 from app.events.queries import occurrence_by_id, occurrence_view
 from app.events.rules.vocabulary import OccurrenceStatus
+
+# Each booking sends a mail: generous to a school's network, too little for a flood.
+PER_NETWORK = "120 per hour"
+PER_ADDRESS = "12 per hour"
 
 blueprint = Blueprint("bookings", __name__)
 
@@ -39,8 +45,8 @@ def create(occurrence_id: str) -> BaseResponse:
     if not form.validate_on_submit():
         return _form(form, _date(occurrence_id), 422)
     try:
-        booked = service.book(occurrence_id, form.command())
-    except (BookingClosed, Invalid) as error:
+        booked = _book(occurrence_id, form.command())
+    except (BookingClosed, Invalid, Busy, TooManyRequests) as error:
         form.form_errors = [*form.form_errors, refusal(error)]
         return _form(form, _date(occurrence_id), error.status)
     return redirect(url_for("bookings.show", token=booked.token), 303)
@@ -77,6 +83,12 @@ def cancel_it(token: str) -> BaseResponse:
     except NotFound as error:
         raise _unknown() from error
     return redirect(url_for("bookings.show", token=token), 303)
+
+
+def _book(occurrence_id: str, command: Book) -> service.Booked:
+    limit(PER_NETWORK, "booking")
+    limit(PER_ADDRESS, "booking-address", command.email.casefold())
+    return service.book(occurrence_id, command)
 
 
 def _date(occurrence_id: str) -> OccurrenceView:

@@ -1,6 +1,7 @@
 """Booking, waiting, giving back: one verb, one transaction, one mail; on both engines."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -59,9 +60,17 @@ def test_a_family_that_fits_is_confirmed_and_told_once() -> None:
 def test_a_double_press_is_one_booking_whatever_else_is_sent() -> None:
     date = make_date()
     first = service.book(date.public_id, family())
-    second = service.book(date.public_id, family("Bruno", adults=3, key="key-Amira"))
+    second = service.book(date.public_id, replace(family(adults=3), name="Bruno"))
     assert first == second
     assert (again(date).seats_taken, len(kinds())) == (2, 1)
+
+
+def test_the_key_of_another_family_opens_nothing_of_theirs() -> None:
+    date = make_date()
+    first = service.book(date.public_id, family())
+    second = service.book(date.public_id, family("Bruno", key="key-Amira"))
+    assert first.token != second.token
+    assert (again(date).seats_taken, len(kinds())) == (4, 2)
 
 
 def test_the_same_key_on_another_date_is_another_booking() -> None:
