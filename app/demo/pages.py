@@ -128,7 +128,7 @@ def _letter_row(letter: Letter) -> LetterRow:
         subject=letter.subject or gettext("(no subject)"),
         to=letter.to,
         lang=letter.language if letter.subject else "",
-        sent_text=format_datetime(sent_at, "short", rebase=False) if sent_at else "",
+        sent_text=format_datetime(sent_at, "d MMM, HH:mm", rebase=False) if sent_at else "",
         sent_iso=sent_at.isoformat() if sent_at else "",
     )
 

@@ -107,7 +107,7 @@ def languages_text(codes: tuple[str, ...]) -> str | None:
     """The names of languages in the language of the answer: "Italian, Arabic"."""
     locale = _locale()
     names = [locale.languages.get(code, code) for code in codes]
-    return format_list(names, style="unit", locale=locale) if names else None
+    return format_list(names, style="standard", locale=locale) if names else None
 
 
 def price_text(price: str) -> str:
@@ -122,7 +122,7 @@ def party_text(adults: int, children: int) -> str:
         words.append(ngettext("%(num)s adult", "%(num)s adults", adults))
     if children:
         words.append(ngettext("%(num)s child", "%(num)s children", children))
-    return format_list(words, style="unit", locale=_locale())
+    return format_list(words, style="standard", locale=_locale())
 
 
 def _on_day(day: date, times: str, today: date) -> str:

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from app.core.permissions import PUBLIC, requires
 from app.explore.map_script import ensure_map_script
 
 STRANGE = ["x", "0" * 10, "..", "%00", "%E2%80%AE", "'; DROP TABLE place;--", "9" * 400, "é"]
@@ -118,12 +119,11 @@ def test_a_wrong_method_says_which_are_right(client):
 def test_a_mistake_of_ours_is_a_page_and_its_log_names_no_path(app, client, caplog):
     client.may_break = True
 
-    def broken():
+    @requires(PUBLIC)
+    def broken(secret):
         raise ZeroDivisionError
 
-    broken.permission = "public"
     app.add_url_rule("/broken/<secret>", view_func=broken, endpoint="broken")
-    app.view_functions["broken"] = lambda secret: broken()
     app.config["PROPAGATE_EXCEPTIONS"] = False
     answer = client.get("/broken/a-personal-token")
     assert answer.status_code == 500

@@ -7,7 +7,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message
 
 from app.core import clock
-from app.core.database import transaction
+from app.core.database import db, transaction
 from app.core.mail import delivery, outbox
 from app.core.mail.message import Attachment, Mail, to_email
 from app.core.mail.models import OutboxMessage
@@ -77,10 +77,10 @@ def test_a_server_that_is_down_means_later_not_never(app, app_settings, smtp, gr
     put(app)
     with app.app_context():
         assert delivery.drain(app_settings, delivery.SmtpTransport("smtp://127.0.0.1:9")) == 0
-        waiting = outbox.db.session.query(OutboxMessage).one()
+        waiting = db.session.query(OutboxMessage).one()
         assert (waiting.attempts, waiting.sent_at) == (1, None)
         due_at = waiting.due_at
-        outbox.db.session.rollback()
+        db.session.rollback()
         with clock.frozen(due_at):
             assert delivery.drain(app_settings, delivery.SmtpTransport(f"smtp://127.0.0.1:{port}")) == 1
     assert len(inbox.messages) == 1
@@ -91,11 +91,11 @@ def test_after_eight_tries_a_message_is_dead_and_stays_visible(app, app_settings
     nowhere = delivery.SmtpTransport("smtp://127.0.0.1:9")
     with app.app_context():
         for _ in range(outbox.MAX_ATTEMPTS):
-            due_at = outbox.db.session.query(OutboxMessage).one().due_at
-            outbox.db.session.rollback()
+            due_at = db.session.query(OutboxMessage).one().due_at
+            db.session.rollback()
             with clock.frozen(due_at):
                 delivery.drain(app_settings, nowhere)
-        message = outbox.db.session.query(OutboxMessage).one()
+        message = db.session.query(OutboxMessage).one()
         assert message.dead_at is not None
         assert message.last_error == "ConnectionRefusedError"
 
@@ -136,4 +136,6 @@ def test_an_invitation_is_a_real_attachment():
     email = to_email(mail, sender="Isole <i@example.org>", message_id="<1@example.org>")
     (part,) = email.iter_attachments()
     assert (part.get_content_type(), part.get_param("method")) == ("text/calendar", "REQUEST")
-    assert part.get_payload(decode=True).startswith(b"BEGIN:VCALENDAR")
+    content = part.get_payload(decode=True)
+    assert isinstance(content, bytes)
+    assert content.startswith(b"BEGIN:VCALENDAR")

@@ -39,3 +39,13 @@ def test_languages_are_named_in_the_readers_own(app: Flask, language: str, words
         assert set(found.replace("،", " ").replace(",", " ").split()) >= {
             words.split(maxsplit=1)[0].strip(",")
         }
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("it", "1 adulto e 1 bambino"), ("en", "1 adult and 1 child"), ("ar", "بالغ واحد وطفل واحد")],
+)
+def test_a_party_of_two_is_two_in_every_language(app: Flask, language: str, words: str) -> None:
+    """Babel's "unit" lists have no pattern for two in Arabic and say the last one twice."""
+    with app.app_context(), force_locale(language):
+        assert wording.party_text(1, 1) == words
