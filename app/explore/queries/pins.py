@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from app.core.database import db
 from app.explore.queries.conditions import matching, open_at
-from app.explore.rules.pins import Cell, Cluster, Pin, coarsened
+from app.explore.rules.pins import Cell, Cluster, Pin, apart, coarsened
 from app.explore.rules.search import Selection
 from app.places.models import Place, PlaceOpening
 from geo.cluster import MAX_PINS, cluster_shift
@@ -71,7 +71,7 @@ def _pins(
 def _clustered(selection: Selection, states: Openness, zoom: int) -> OnMap:
     """Group by the cell of the zoom, and coarser while more than 40 rings and pins would stand on the map."""
     cells = _cells(selection, zoom)
-    groups = sorted(coarsened(cells, MAX_PINS), key=lambda group: (-group.number, group.first_id))
+    groups = apart(coarsened(cells, MAX_PINS), zoom)
     alone = [group.first_id for group in groups if group.number == 1]
     pins = _pins([PLACE.c.id.in_(alone)], states) if alone else ()
     clusters = tuple(group.as_cluster() for group in groups if group.number > 1)

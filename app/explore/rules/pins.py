@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from geo.bbox import BBox
+from geo.mercator import to_pixel
 from geo.point import Point
 
+RING_PIXELS = 48  # the width of a ring and of a pin's target
 # Stored features end with their properties, of which there is at least one (places.service writes them so).
 _END = b"}}"
 _OPENNESS = {True: b',"open":true}}', False: b',"open":false}}', None: b',"open":null}}'}
@@ -67,6 +69,31 @@ def coarsened(cells: Sequence[Cell], most: int) -> list[Cell]:
             parents[moved.cell] = known.joined(moved) if known else moved
         joined = list(parents.values())
     return joined
+
+
+def apart(cells: Sequence[Cell], zoom: int) -> list[Cell]:
+    """Join what would overlap on the screen: the larger one takes in whatever stands nearer than a ring is wide.
+
+    >>> at = [Cell(1, 5, 1, 5 * 9.1, 5 * 45.4, 9, 45, 9, 45), Cell(2, 1, 9, 9.101, 45.4, 9, 45, 9, 45)]
+    >>> [cell.number for cell in apart(at, 12)], [cell.number for cell in apart(at, 18)]
+    ([6], [5, 1])
+    """
+    kept: list[tuple[float, float, Cell]] = []
+    for cell in sorted(cells, key=lambda one: (-one.number, one.first_id)):
+        x, y = to_pixel(cell.as_cluster().centre, zoom)
+        near = next(
+            (
+                i
+                for i, (kx, ky, _) in enumerate(kept)
+                if abs(kx - x) < RING_PIXELS and abs(ky - y) < RING_PIXELS
+            ),
+            None,
+        )
+        if near is None:
+            kept.append((x, y, cell))
+        else:
+            kept[near] = (*kept[near][:2], kept[near][2].joined(cell))
+    return [cell for _, _, cell in kept]
 
 
 @dataclass(frozen=True)
