@@ -33,6 +33,12 @@ _COLUMNS = (
     Occurrence.place_id, Place.public_id.label("place_public_id"), Place.slug.label("place_slug"), Place.name,
     Place.name_language, Place.street_address, Place.postal_code, Place.locality, Place.country,
 )  # fmt: skip
+# Asked row by row: conditions on the joined tables would make SQLite read them whole before the first date.
+_EVENT, _PLACE = sa.orm.aliased(Event), sa.orm.aliased(Place)
+_PUBLISHED = (
+    sa.exists().where(_EVENT.id == Occurrence.event_id, _EVENT.is_published.is_(True)),
+    sa.exists().where(_PLACE.id == Occurrence.place_id, _PLACE.is_published.is_(True)),
+)
 
 
 def occurrence_view(public_id: str) -> OccurrenceView | None:
@@ -81,7 +87,7 @@ def count_upcoming(filters: EventFilters, *, from_at: datetime, to_at: datetime 
         query = (
             sa.select(sa.func.count()).select_from(Occurrence).join(Event, Event.id == Occurrence.event_id)
         )
-        return db.session.scalar(query.where(*_published(), *chosen)) or 0
+        return db.session.scalar(query.where(*_PUBLISHED, *chosen)) or 0
 
     return until_change(("events.count", filters, minute, to_at), count)
 
@@ -187,16 +193,7 @@ def _joined() -> sa.Select[*tuple[Any, ...]]:
 
 
 def _select() -> sa.Select[*tuple[Any, ...]]:
-    return _joined().where(*_published())
-
-
-def _published() -> tuple[sa.ColumnElement[bool], ...]:
-    """Asked row by row: conditions on the joined tables would make SQLite read them whole before the first date."""
-    event, place = sa.orm.aliased(Event), sa.orm.aliased(Place)
-    return (
-        sa.exists().where(event.id == Occurrence.event_id, event.is_published.is_(True)),
-        sa.exists().where(place.id == Occurrence.place_id, place.is_published.is_(True)),
-    )
+    return _joined().where(*_PUBLISHED)
 
 
 def _conditions(
