@@ -3,6 +3,7 @@
 import logging
 import traceback
 from dataclasses import dataclass
+from types import TracebackType
 from typing import Any
 
 from flask import Flask, Response, g, json, redirect, request, url_for
@@ -32,7 +33,8 @@ class ErrorPage:
 
 
 def register_error_pages(app: Flask) -> None:
-    """One door for every error."""
+    """One door for every error, and one for what is logged of it."""
+    app.log_exception = log_exception  # type: ignore[method-assign]  # Flask's own would log the error's words
     app.register_error_handler(SignInNeeded, lead_to_sign_in)
     app.register_error_handler(ApplicationError, application_error)
     app.register_error_handler(CSRFError, form_expired)
@@ -100,7 +102,15 @@ def unexpected(error: Exception) -> Response:
     return answer(500)
 
 
-def _log(error: Exception) -> None:
+def log_exception(
+    exc_info: tuple[type, BaseException, TracebackType] | tuple[None, None, None],
+) -> None:
+    """Flask calls this for an error that broke an error page."""
+    if exc_info[1] is not None:
+        _log(exc_info[1])
+
+
+def _log(error: BaseException) -> None:
     """Type, route and the lines of code; never the error's own words, which may hold a name, an address, a token."""
     rule = request.url_rule.rule if request.url_rule else "no route"
     lines = "".join(traceback.format_tb(error.__traceback__))

@@ -2,13 +2,14 @@
 
 from typing import cast
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, current_app, g, request
 from flask_login import LoginManager
 
 from app.accounts import queries, service
 from app.accounts.rules import SESSION_LASTS
 from app.config import Settings
 from app.core.actor import Actor
+from app.core.busy import WITHOUT_DATABASE
 
 login_manager = LoginManager()
 
@@ -40,7 +41,7 @@ def load_actor(_request: object) -> Actor | None:
     """Flask-Login asks who is there; without a cookie no query is made."""
     settings = cast(Settings, current_app.extensions["settings"])
     token = request.cookies.get(cookie_name(settings), "")
-    if not token or len(token) > 64:
+    if not token or len(token) > 64 or WITHOUT_DATABASE in g:
         return None
     actor = queries.actor_of_session(token)
     if actor is not None and queries.is_due_to_be_seen(token):

@@ -22,8 +22,8 @@ SQLITE_PRAGMAS = (
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
     "PRAGMA secure_delete=ON",
-    "PRAGMA busy_timeout=5000",
 )
+LOCK_MILLISECONDS = 5_000  # how long a transaction waits for another one before the site says that it is busy
 
 
 class Base(DeclarativeBase):
@@ -70,7 +70,9 @@ def engine_options(settings: Settings) -> dict[str, Any]:
             "module": geo_engine.sqlite_module(),
             "connect_args": {"timeout": 5, "check_same_thread": False},
         }
-    return {"pool_pre_ping": True, "pool_size": settings.web_threads + 1, "max_overflow": 4}
+    return {
+        "connect_args": {"options": f"-c lock_timeout={LOCK_MILLISECONDS}"}, "pool_pre_ping": True, "pool_size": settings.web_threads + 1, "max_overflow": 4,
+    }  # fmt: skip
 
 
 def prepare_engine(engine: sa.Engine, settings: Settings) -> None:
@@ -82,7 +84,7 @@ def prepare_engine(engine: sa.Engine, settings: Settings) -> None:
     def on_connect(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # we emit BEGIN ourselves, below
         geo_engine.prepare_sqlite_connection(connection, spatialite_path=settings.spatialite_path or None)
-        for pragma in SQLITE_PRAGMAS:
+        for pragma in (*SQLITE_PRAGMAS, f"PRAGMA busy_timeout={LOCK_MILLISECONDS}"):
             connection.execute(pragma)
 
     @event.listens_for(engine, "begin")

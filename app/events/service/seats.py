@@ -10,6 +10,7 @@ from app.core.errors import NotFound
 from app.events.models import Event, Occurrence
 from app.events.rules.occurrence import OccurrenceFull
 from app.events.rules.vocabulary import CountedAs, OccurrenceStatus
+from app.places.models import Place
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,8 @@ def lock_occurrence(public_id: str) -> LockedOccurrence:
 
     PostgreSQL locks the row (SELECT FOR UPDATE); on SQLite the transaction's BEGIN IMMEDIATE already holds everything.
     """
-    return _lock(Occurrence.public_id == public_id, Event.is_published.is_(True))
+    at_published_place = sa.exists().where(Place.id == Occurrence.place_id, Place.is_published.is_(True))
+    return _lock(Occurrence.public_id == public_id, Event.is_published.is_(True), at_published_place)
 
 
 def lock_occurrence_by_id(occurrence_id: int) -> LockedOccurrence:
