@@ -1,6 +1,7 @@
 """Isole di Wendy: the application factory."""
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import cli, web
 from app.config import Settings
@@ -33,5 +34,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     http.init_app(app)
     web.init_app(app, settings)
     cli.init_app(app)
+    if settings.trusted_proxies:  # limits count networks: the visitor's, not that of the proxy in front
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, x_proto=0, x_host=0)  # type: ignore[method-assign]  # Flask's documented hook
     app.wsgi_app = Shortcut(app.wsgi_app, freshness.of(app))  # type: ignore[method-assign]  # Flask's documented hook
     return app

@@ -7,6 +7,12 @@ from urllib.parse import urlsplit
 
 VERSION = "0.1.0"  # the same as in pyproject.toml, kept so by a test
 LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
+NUMBERS = {
+    "port": 1,
+    "web_processes": 1,
+    "web_threads": 1,
+    "trusted_proxies": 0,
+}  # with the least that makes sense
 OSM_STANDARD_TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
 
 
@@ -33,6 +39,7 @@ class Settings:
     web_processes: int = 1
     web_threads: int = 4
     redis_url: str = ""
+    trusted_proxies: int = 0
     spatialite_path: str = ""
     testing: bool = False
 
@@ -89,7 +96,10 @@ class Settings:
     def from_environment(cls, environ: "os._Environ[str] | dict[str, str] | None" = None) -> "Settings":
         """Read every setting by its upper-case name; an empty TILES_URL means no tile source."""
         values = os.environ if environ is None else environ
-        numbers = {name: _number(values, name) for name in ("port", "web_processes", "web_threads")}
+        numbers = {
+            name: _number(values, name)
+            for name in ("port", "web_processes", "web_threads", "trusted_proxies")
+        }
         texts = {
             name: values[name.upper()]
             for name in (
@@ -104,10 +114,10 @@ class Settings:
         return cls(**{**chosen, **texts})  # type: ignore[arg-type]  # names and types are those listed above
 
 
-def _number(values: "os._Environ[str] | dict[str, str]", name: str) -> int | None:
+def _number(values: "os._Environ[str] | dict[str, str]", name: str, least: int) -> int | None:
     text = values.get(name.upper(), "").strip()
     if not text:
         return None
-    if not text.isdigit() or not 0 < int(text) < 65536:
-        raise SettingsError(f"{name.upper()} must be a whole number between 1 and 65535, not {text!r}.")
+    if not text.isdigit() or not least <= int(text) < 65536:
+        raise SettingsError(f"{name.upper()} must be a whole number between {least} and 65535, not {text!r}.")
     return int(text)

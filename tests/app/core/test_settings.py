@@ -4,8 +4,11 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from flask import request
 
 from app.config import VERSION, Settings, SettingsError
+from app.core.permissions import PUBLIC, requires
+from tests import engines
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -47,3 +50,11 @@ def test_a_postgres_address_gets_our_driver():
 def test_the_version_is_the_packages():
     with (ROOT / "pyproject.toml").open("rb") as file:
         assert tomllib.load(file)["project"]["version"] == VERSION
+
+
+@pytest.mark.parametrize(("proxies", "counted"), [(0, "127.0.0.1"), (1, "203.0.113.9")])
+def test_behind_a_proxy_the_visitors_network_is_counted(tmp_path, spatialite_url, proxies, counted):
+    settings = engines.settings_for(tmp_path, spatialite_url, trusted_proxies=proxies)
+    with engines.running_app(settings) as app:
+        app.add_url_rule("/who", view_func=requires(PUBLIC)(lambda: request.remote_addr), endpoint="who")
+        assert app.test_client().get("/who", headers={"X-Forwarded-For": "203.0.113.9"}).text == counted
