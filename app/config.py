@@ -7,12 +7,13 @@ from urllib.parse import urlsplit
 
 VERSION = "0.1.0"  # the same as in pyproject.toml, kept so by a test
 LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
+# Settings that are numbers, each with the least that makes sense.
 NUMBERS = {
     "port": 1,
     "web_processes": 1,
     "web_threads": 1,
     "trusted_proxies": 0,
-}  # with the least that makes sense
+}
 OSM_STANDARD_TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
 
 
@@ -96,10 +97,7 @@ class Settings:
     def from_environment(cls, environ: "os._Environ[str] | dict[str, str] | None" = None) -> "Settings":
         """Read every setting by its upper-case name; an empty TILES_URL means no tile source."""
         values = os.environ if environ is None else environ
-        numbers = {
-            name: _number(values, name)
-            for name in ("port", "web_processes", "web_threads", "trusted_proxies")
-        }
+        numbers = {name: _number(values, name, least) for name, least in NUMBERS.items()}
         texts = {
             name: values[name.upper()]
             for name in (
