@@ -21,6 +21,7 @@ from app.events import subscribers as event_subscribers
 from app.events.views import public as events
 from app.events.views import studio
 from app.explore import api as explore_api
+from app.explore import subscribers as explore_subscribers
 from app.explore import views as explore
 from app.feeds import subscribers as feed_subscribers
 from app.feeds import views as feeds
@@ -34,6 +35,7 @@ LISTENING = (
     place_subscribers,
     event_subscribers,
     booking_subscribers,
+    explore_subscribers,
     feed_subscribers,
     account_mails,
     booking_mails,

@@ -1,9 +1,16 @@
 """Small facts about the installation itself that must survive a restart."""
 
+from collections.abc import Callable
+from typing import Any
+
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.database import Base, db
+
+# One statement whether the name is new or not; both engines have it, each in its own dialect.
+INSERTS: dict[str, Callable[..., Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 class InstallationState(Base):
@@ -21,5 +28,7 @@ def read(name: str) -> str | None:
 
 
 def write(name: str, value: str) -> None:
-    """Store a value; call it inside a transaction."""
-    db.session.merge(InstallationState(name=name, value=value))
+    """Store a value, new or not, in one statement; call it inside a transaction."""
+    insert = INSERTS[db.session.get_bind().dialect.name]
+    row = insert(InstallationState).values(name=name, value=value)
+    db.session.execute(row.on_conflict_do_update(index_elements=["name"], set_={"value": value}))

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from tests import engines
-from tests.architecture.source import listing
+from tests.architecture.source import ROOT, listing, read
 
 
 @pytest.fixture(scope="module")
@@ -42,3 +42,15 @@ def test_every_template_compiles_with_the_filters_it_uses(bare_app: Flask) -> No
     with bare_app.app_context():
         for name in bare_app.jinja_env.list_templates(extensions=["html", "txt", "xml", "svg"]):
             bare_app.jinja_env.get_template(name)
+
+
+def test_every_listener_is_composed() -> None:
+    """A room that registers itself by being imported must be imported by the composition root, not by chance."""
+    composed = read("app/web.py")
+    rooms = [path for path in ROOT.glob("app/*/*.py") if path.name in {"subscribers.py", "mails.py"}]
+    missing = [
+        f"app.{path.parent.name}.{path.stem}"
+        for path in rooms
+        if f"from app.{path.parent.name} import {path.stem} as" not in composed
+    ]
+    assert not missing, listing(missing, "Import these in app/web.py and name them in LISTENING:")
