@@ -14,6 +14,8 @@ from geo.bbox import BBox
 from geo.distance import metres, sphere_metres
 from geo.point import Point
 
+METRES_PER_DEGREE = 111_320.0
+
 GeoColumn = ColumnElement[Any] | InstrumentedAttribute[Any]
 Rows = list[tuple[int, Point]]
 Question = sa.Select[Any, Any, Any]
@@ -208,8 +210,10 @@ class _Metres(FunctionElement[float]):
 
 @compiles(_Metres, "sqlite")
 def _metres_on_sqlite(element: _Metres, compiler: SQLCompiler, **options: Any) -> str:
+    """SpatiaLite gives NULL where its formula does not converge (two points next to nothing apart): degrees then."""
     value, lon, lat = (compiler.process(clause, **options) for clause in element.clauses)
-    return f"ST_Distance({value}, MakePoint({lon}, {lat}, 4326), 1)"
+    here = f"MakePoint({lon}, {lat}, 4326)"
+    return f"COALESCE(ST_Distance({value}, {here}, 1), ST_Distance({value}, {here}) * {METRES_PER_DEGREE})"
 
 
 @compiles(_Metres, "postgresql")

@@ -170,6 +170,7 @@ def test_the_nearest_of_many_reads_only_a_part_of_them(
 
 @many
 @given(here=PLACES, there=PLACES)
+@example(here=Point(lon=0.0, lat=0.0), there=Point(lon=0.0, lat=6.9e-259))
 def test_the_database_measures_as_we_do(session: Session, here: Point, there: Point) -> None:
     filled(session, [there])
     measured = session.scalar(sa.select(distance_metres(Spot.location, here)))
