@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Flask
+from flask import Flask, current_app
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import event
 from sqlalchemy.orm import DeclarativeBase, scoped_session
 
 from app.config import Settings
+from app.core import freshness
 from geo import engine as geo_engine
 
 IMMEDIATE = "begin_immediate"
@@ -112,6 +113,8 @@ def transaction() -> Iterator[scoped_session[Any]]:
     except BaseException:
         session.rollback()
         raise
+    else:
+        freshness.of(current_app).ask_again()
     finally:
         session.info.pop(_TRANSACTION, None)
 

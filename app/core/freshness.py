@@ -2,7 +2,8 @@
 
 SQLite answers with `PRAGMA data_version` (6 µs), which moves when another connection commits; the connection that
 asks never writes. PostgreSQL answers with its snapshot (`pg_current_snapshot()`): the same snapshot sees the same
-rows. It is asked at most once a second, so public bytes may lag one second there.
+rows. It is asked at most once a second, and after each write of this process: public bytes may lag behind the writes
+of other processes by one second there, never behind one's own.
 """
 
 import threading
@@ -22,6 +23,9 @@ class Freshness(Protocol):
 
     def version(self) -> str:
         """The version of the stored data as seen now."""
+
+    def ask_again(self) -> None:
+        """This process has just committed: believe no earlier answer."""
 
 
 class SqliteFreshness:
@@ -44,6 +48,9 @@ class SqliteFreshness:
             (row,) = cursor.fetchall()
             return str(row[0])
 
+    def ask_again(self) -> None:
+        """It is asked every time."""
+
 
 class PostgresFreshness:
     """The current snapshot, asked at most once a second."""
@@ -63,6 +70,11 @@ class PostgresFreshness:
                     self._version = str(connection.scalar(sa.text("SELECT pg_current_snapshot()::text")))
                 self._asked_at = clock.monotonic()
             return self._version
+
+    def ask_again(self) -> None:
+        """Ask at the next occasion, however early."""
+        with self._lock:
+            self._asked_at = float("-inf")
 
 
 def init_app(app: Flask, engine: sa.Engine) -> None:

@@ -7,7 +7,7 @@ import flask_migrate
 import pytest
 import sqlalchemy as sa
 
-from app.core import state
+from app.core import freshness, state
 from app.core.database import NestedTransaction, db, transaction
 from app.core.mail import outbox
 from tests import engines
@@ -28,6 +28,15 @@ def test_what_a_failed_transaction_wrote_is_gone(app):
 def test_a_transaction_inside_another_is_refused(app):
     with app.app_context(), pytest.raises(NestedTransaction), transaction(), transaction():
         pass
+
+
+def test_ones_own_write_is_never_hidden_by_what_is_remembered(app):
+    """PostgreSQL is asked for its version once a second only, but after each write of our own at once."""
+    with app.app_context():
+        before = freshness.current_version()
+        with transaction():
+            state.write("counter", "1")
+        assert freshness.current_version() != before
 
 
 def test_a_session_that_has_read_may_write_afterwards(app):
