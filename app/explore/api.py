@@ -9,11 +9,9 @@ from flask_babel import gettext as _
 
 from app.core.errors import MalformedParameter, UnknownParameter
 from app.core.permissions import PUBLIC, requires
-from app.explore import home
+from app.explore import finding, home
 from app.explore.labels import machine_problem
-from app.explore.queries import pins
 from app.explore.remembered import LARGE, until_places_change
-from app.explore.rules.pins import cluster_bytes, collection, pin_bytes
 from app.explore.rules.search import Search
 from geo.bbox import BBox
 
@@ -39,7 +37,7 @@ class MapQuestion:
 def map_features() -> Response:
     """GeoJSON of up to 40 pins, else of clusters; `cluster=0` gives up to 500 pins instead."""
     asked = question(request.args.to_dict(flat=False))
-    minute = home.this_minute()
+    minute = finding.this_minute()
     body = until_places_change(("map", asked, minute), lambda: answer(asked, minute), memory=LARGE)
     response = Response(body, content_type="application/geo+json")
     response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
@@ -49,11 +47,8 @@ def map_features() -> Response:
 
 def answer(asked: MapQuestion, minute: datetime) -> bytes:
     """The bytes of the FeatureCollection at a minute: clusters first, then pins."""
-    states = until_places_change(("openness", minute), lambda: pins.openness(minute))
     selection = asked.search.selection(minute, home.network_zone())
-    found = pins.on_map(selection, states, zoom=asked.zoom, clustered=asked.clustered)
-    features = [*map(cluster_bytes, found.clusters), *map(pin_bytes, found.pins)]
-    return collection(features, total=found.total, is_complete=found.is_complete)
+    return finding.on_map(selection, zoom=asked.zoom, clustered=asked.clustered)
 
 
 def question(arguments: Mapping[str, Sequence[str]]) -> MapQuestion:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from app.explore.queries import listing
+from app.explore import finding
 from app.explore.remembered import until_places_change
 from app.explore.rules.histogram import Bar, Counts, count
 from app.explore.rules.search import Selection
@@ -11,7 +11,7 @@ from app.explore.rules.search import Selection
 def bars_for(selection: Selection, moment: datetime) -> tuple[Bar, ...]:
     """The histogram behind all counts of this area and these words; `moment` is a whole minute."""
     area = selection.unfiltered()
-    return until_places_change(("histogram", area, moment), lambda: listing.histogram(area, moment))
+    return until_places_change(("histogram", area, moment), lambda: finding.histogram(area, moment))
 
 
 def counts_for(selection: Selection, moment: datetime) -> Counts:

@@ -10,12 +10,12 @@ from flask import current_app
 from flask_babel import gettext as _
 
 from app.config import Settings
-from app.core import clock
 from app.core.pagination import PAGE_SIZE, Pagination
-from app.explore import chips, labels, leaflet_files, map_script, sentences
+from app.explore import chips, finding, labels, leaflet_files, map_script, sentences
 from app.explore.chips import address
 from app.explore.counting import counts_for
 from app.explore.emptiness import empty_state
+from app.explore.finding import this_minute
 from app.explore.locating import FAR_METRES, Location, locate, moved_if_far
 from app.explore.pages import HomePage, MapView
 from app.explore.queries import listing
@@ -38,11 +38,6 @@ class Listed:
     ids: tuple[int, ...]
     metres: dict[int, float]
     location: Location
-
-
-def this_minute() -> datetime:
-    """The present minute (UTC): openings change at whole minutes, so answers hold for one."""
-    return clock.now().replace(second=0, microsecond=0)
 
 
 def network_zone() -> tzinfo:
@@ -115,7 +110,7 @@ def _nearest(selection: Selection, location: Location, total: int, offset: int) 
     assert point is not None
     key = ("nearest", selection, point, total, offset, this_minute())
     return until_places_change(
-        key, lambda: listing.nearest(selection, point, total=total, offset=offset, limit=PAGE_SIZE)
+        key, lambda: finding.nearest(selection, point, total=total, offset=offset, limit=PAGE_SIZE)
     )
 
 
@@ -167,6 +162,6 @@ def _usual_bounds() -> BBox | None:
     """The box of the islands, or of all useful places where there are no islands yet."""
 
     def reach() -> BBox | None:
-        return listing.bounds(Selection(island=True)) or listing.bounds(Selection())
+        return finding.bounds(Selection(island=True)) or finding.bounds(Selection())
 
     return until_places_change(("usual bounds", this_minute()), reach)

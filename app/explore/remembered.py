@@ -16,9 +16,9 @@ from app.core.cache import Answers, until_change
 T = TypeVar("T")
 
 PLACES_STAMP, PROGRAMME_STAMP = "places_stamp", "programme_stamp"
-SMALL, LARGE, PAGES = "places answers", "map answers", "page answers"
+SMALL, LARGE, PAGES, COLUMNS = "places answers", "map answers", "page answers", "place columns"
 # Counts and ids are small; the bytes of a map box are up to 150 kB, a page 40 kB.
-SIZES = {SMALL: 512, LARGE: 64, PAGES: 256}
+SIZES = {SMALL: 512, LARGE: 64, PAGES: 256, COLUMNS: 4}
 
 
 def init_app(app: Flask) -> None:

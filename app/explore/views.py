@@ -10,8 +10,8 @@ from app.core.errors import MalformedParameter, NotFound
 from app.core.http import YEAR_SECONDS, page
 from app.core.i18n import chosen_language
 from app.core.permissions import PUBLIC, current_actor, requires
+from app.explore import finding, leaflet_files, map_script, remembered, tiles
 from app.explore import home as home_builder
-from app.explore import leaflet_files, map_script, remembered, tiles
 from app.explore.rules.search_parsing import Parsed
 from app.explore.rules.tile_address import read_address
 
@@ -32,7 +32,7 @@ def home() -> Response:
     parsed = home_builder.read(request.args.to_dict(flat=False))
     if current_actor() is not None or parsed.faults:
         return _home(parsed)
-    key = ("home", chosen_language(), request.query_string, home_builder.this_minute())
+    key = ("home", chosen_language(), request.query_string, finding.this_minute())
     html = remembered.until_list_changes(key, lambda: _home(parsed).get_data())
     response = Response(html, content_type="text/html; charset=utf-8")
     response.headers["Cache-Control"] = "private, no-cache"

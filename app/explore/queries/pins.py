@@ -8,15 +8,14 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.core.database import db
+from app.explore.queries.columns import PLACE, coordinate
 from app.explore.queries.conditions import matching, open_at
 from app.explore.rules.pins import Cell, Cluster, Pin, apart, coarsened
 from app.explore.rules.search import Selection
-from app.places.models import Place, PlaceOpening
+from app.places.models import PlaceOpening
 from geo.cluster import MAX_PINS, cluster_shift
 
 MAX_ROWS = 500
-# Core, not the ORM: the rows are only read, and half a millisecond is most of the budget of a box.
-PLACE = Place.__table__
 
 
 @dataclass(frozen=True)
@@ -79,7 +78,7 @@ def _clustered(selection: Selection, states: Openness, zoom: int) -> OnMap:
 
 
 def _cells(selection: Selection, zoom: int) -> list[Cell]:
-    lon, lat = _coordinate("X"), _coordinate("Y")
+    lon, lat = coordinate("X"), coordinate("Y")
     cell = PLACE.c.map_cell.bitwise_rshift(sa.literal(cluster_shift(zoom), sa.Integer)).label("cell")
     sums = (sa.func.count(), sa.func.min(PLACE.c.id), sa.func.sum(lon), sa.func.sum(lat))
     edges = (sa.func.min(lon), sa.func.min(lat), sa.func.max(lon), sa.func.max(lat))
@@ -89,8 +88,3 @@ def _cells(selection: Selection, zoom: int) -> list[Cell]:
 
 def _rows(statement: sa.Select[*tuple[Any, ...]]) -> Sequence[Sequence[Any]]:
     return db.session.connection().execute(statement).all()
-
-
-def _coordinate(axis: str) -> sa.ColumnElement[float]:
-    plain = sa.type_coerce(PLACE.c.location, sa.types.NullType())
-    return sa.Function(f"ST_{axis}", plain, type_=sa.Float())

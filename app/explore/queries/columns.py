@@ -1,0 +1,57 @@
+"""The columns of all published places, read at once, and the stored features of some."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.core.database import db
+from app.explore.queries.conditions import matching, open_at
+from app.explore.rules.atlas import Atlas
+from app.explore.rules.search import Selection
+from app.places.models import Place
+
+# Core, not the ORM: rows are only read, and by the thousand.
+PLACE = Place.__table__
+_IDS: sa.BindParameter[Any] = sa.bindparam("ids", expanding=True)
+
+
+def coordinate(axis: str) -> sa.ColumnElement[float]:
+    """A place's longitude ("X") or latitude ("Y") as a number."""
+    plain = sa.type_coerce(PLACE.c.location, sa.types.NullType())
+    return sa.Function(f"ST_{axis}", plain, type_=sa.Float())
+
+
+_ALL = sa.select(
+    PLACE.c.id, PLACE.c.map_cell, PLACE.c.amenity_bits, PLACE.c.kind, PLACE.c.is_island, coordinate("X"), coordinate("Y"),
+).where(PLACE.c.is_published.is_(True))  # fmt: skip
+_FEATURES = sa.select(PLACE.c.id, PLACE.c.map_feature).where(PLACE.c.id.in_(_IDS))
+_NUMBER = sa.select(sa.func.count()).where(PLACE.c.is_published.is_(True))
+
+
+def number_of_places() -> int:
+    """How many are published."""
+    return int(db.session.connection().scalar(_NUMBER) or 0)
+
+
+def atlas() -> Atlas:
+    """Every published place (5,000: 20 ms)."""
+    return Atlas.of(db.session.connection().execute(_ALL))
+
+
+def features(place_ids: Sequence[int]) -> list[tuple[int, bytes]]:
+    """(id, stored GeoJSON feature) of places, in no order."""
+    return [(row[0], row[1]) for row in db.session.connection().execute(_FEATURES, {"ids": place_ids})]
+
+
+def open_ids(moment: datetime) -> frozenset[int]:
+    """Places open at a moment."""
+    return frozenset(db.session.scalars(open_at(moment)))
+
+
+def named_ids(words: tuple[str, ...]) -> frozenset[int]:
+    """Published places in whose name or address each of the words occurs."""
+    return frozenset(
+        db.session.scalars(sa.select(Place.id).where(*matching(Selection(words=words, everything=True))))
+    )
