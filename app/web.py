@@ -1,7 +1,6 @@
 """Composition root: the only file that knows every feature's pages."""
 
 from flask import Flask, Response, current_app, request
-from flask_babel import gettext
 from flask_wtf import CSRFProtect
 
 from app.accounts import mails as account_mails
@@ -16,6 +15,7 @@ from app.core import i18n
 from app.core import views as core
 from app.core.errors import MalformedParameter, NotFound
 from app.core.http import YEAR_SECONDS
+from app.core.translation import gettext
 from app.demo import views as demo
 from app.events import subscribers as event_subscribers
 from app.events.views import public as events

@@ -7,7 +7,6 @@ from types import TracebackType
 from typing import Any
 
 from flask import Flask, Response, g, json, redirect, request, url_for
-from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response as BaseResponse
@@ -16,6 +15,7 @@ from app.core.busy import DATABASE_BUSY, WITHOUT_DATABASE
 from app.core.errors import ApplicationError, Busy, SignInNeeded
 from app.core.http import Link, page
 from app.core.i18n import is_machine_address
+from app.core.translation import gettext
 
 logger = logging.getLogger("wendy.web")
 BUSY_SECONDS = 5

@@ -5,7 +5,6 @@ from typing import Any, cast
 from urllib.parse import quote, urlencode
 
 from flask import current_app, g, has_request_context, request, url_for
-from flask_babel import gettext
 
 from app.accounts.permissions import STAFF
 from app.config import Settings
@@ -14,6 +13,7 @@ from app.core.actor import Actor
 from app.core.busy import WITHOUT_DATABASE
 from app.core.cache import until_change
 from app.core.permissions import current_actor
+from app.core.translation import gettext
 
 DEMO_LOADED = "demo_loaded"
 

@@ -1,11 +1,12 @@
 """The sign-in form."""
 
 from email_validator import EmailNotValidError, validate_email
-from flask_babel import gettext
-from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import EmailField, Field, SubmitField
 from wtforms.validators import DataRequired, Length, ValidationError
+
+from app.core.translation import gettext
+from app.core.translation import lazy_gettext as _l
 
 
 class SignInForm(FlaskForm):

@@ -1,13 +1,13 @@
 """The mail with the one-time link."""
 
 from flask import render_template
-from flask_babel import force_locale, gettext
 
 from app.accounts import queries
 from app.core import tokens
 from app.core.http import absolute
 from app.core.mail.delivery import renders
 from app.core.mail.message import Mail
+from app.core.translation import force_locale, gettext
 
 
 @renders("sign_in")

@@ -2,8 +2,6 @@
 
 from email_validator import EmailNotValidError, ValidatedEmail, validate_email
 from flask import session
-from flask_babel import gettext
-from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import EmailField, Field, HiddenField, StringField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
@@ -12,6 +10,8 @@ from app.bookings.commands import Book
 from app.core import tokens
 from app.core.i18n import chosen_language
 from app.core.text import clean_line
+from app.core.translation import gettext
+from app.core.translation import lazy_gettext as _l
 from app.events.forms import WholeNumberField
 
 MAX_NAME = 120

@@ -1,12 +1,11 @@
 """States and refusals of bookings in the interface's languages."""
 
-from flask_babel import gettext, ngettext
-
 from app.bookings.rules.admission import BookingClosed, NotBookable, OccurrenceCancelled
 from app.bookings.rules.party import PartyEmpty, PartyNegative, PartyTooLarge
 from app.bookings.rules.status import BookingStatus
 from app.core.errors import ApplicationError, Busy
 from app.core.limits import TooManyRequests
+from app.core.translation import gettext, ngettext
 
 
 def status_text(status: BookingStatus) -> str:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import cast
 
 from flask import current_app, render_template
-from flask_babel import force_locale, gettext
 
 from app.bookings import queries
 from app.bookings.invitation import Invitation, attachment
@@ -17,6 +16,7 @@ from app.core.i18n import languages
 from app.core.mail.delivery import renders
 from app.core.mail.message import Mail
 from app.core.tokens import personal_token
+from app.core.translation import force_locale, gettext
 from app.events import wording
 from app.events.facts import OccurrenceView
 from app.events.queries import occurrence_by_id

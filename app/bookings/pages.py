@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from flask import url_for
-from flask_babel import gettext, ngettext
 
 from app.bookings.labels import status_text
 from app.bookings.queries import BookingView
 from app.bookings.rules.status import BookingStatus, may_move
 from app.core import clock
 from app.core.local_text import Text
+from app.core.translation import gettext, ngettext
 from app.events import wording
 from app.events.cards import EventCard, event_card
 from app.events.facts import OccurrenceView

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from babel import Locale
 from flask import Flask, g, has_request_context, request
-from flask_babel import Babel, force_locale, gettext
+from flask_babel import Babel
 
 from app.core.errors import MalformedParameter
 from app.core.local_text import LocalText, Text
+from app.core.translation import force_locale, gettext, init_templates
 
 DEFAULT_LANGUAGE = "it"
 LANGUAGE_COOKIE = "language"
@@ -104,6 +105,7 @@ def init_app(app: Flask) -> None:
     app.config["BABEL_DEFAULT_LOCALE"] = DEFAULT_LANGUAGE
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
     babel.init_app(app, locale_selector=chosen_language)
+    init_templates(app)
 
 
 __all__ = ["babel", "current_language", "force_locale", "languages", "local"]

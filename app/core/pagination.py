@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from flask import request
-from flask_babel import gettext
 
 from app.core.errors import MalformedParameter
+from app.core.translation import gettext
 
 PAGE_SIZE = 20
 MAX_PAGE = 500

@@ -5,10 +5,11 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from flask import url_for
-from flask_babel import format_datetime, gettext, ngettext
+from flask_babel import format_datetime
 
 from app.core import clock
 from app.core.http import Link
+from app.core.translation import gettext, ngettext
 from app.demo import queries
 from app.demo.mailbox import Letter, Piece
 from app.demo.queries import StoredDate

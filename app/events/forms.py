@@ -4,8 +4,6 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask_babel import gettext
-from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import DateField, HiddenField, IntegerField, SelectField, StringField, TimeField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
@@ -14,6 +12,8 @@ from app.core import clock, tokens
 from app.core.i18n import chosen_language
 from app.core.local_text import LocalText
 from app.core.text import clean_line
+from app.core.translation import gettext
+from app.core.translation import lazy_gettext as _l
 from app.events.commands import SaveEvent
 from app.events.rules.event import MAX_TITLE
 from app.events.rules.recurrence import first_instant, weekly

@@ -1,9 +1,9 @@
 """The vocabulary of events in the interface's languages."""
 
 from flask_babel import LazyString
-from flask_babel import lazy_gettext as _l
 
 from app.core.errors import ApplicationError
+from app.core.translation import lazy_gettext as _l
 from app.events.rules.occurrence import NewTimeNotPossible, OccurrenceIsCancelled, OccurrenceOver
 from app.events.rules.schedule import NoDates, TooManyDates
 from app.events.rules.vocabulary import EventKind, ProposedBy, Topic

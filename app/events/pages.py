@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flask import request, url_for
-from flask_babel import gettext, ngettext
 
 from app.core import clock
 from app.core.http import Link, asset
 from app.core.i18n import chosen_language, local
 from app.core.local_text import Text
 from app.core.pagination import PAGE_SIZE, Pagination
+from app.core.translation import gettext, ngettext
 from app.events import queries, wording
 from app.events.cards import EventCard, event_card, event_cards
 from app.events.facts import EventView, OccurrenceView

@@ -4,9 +4,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask_babel import gettext
-
 from app.core.text import clean_line
+from app.core.translation import gettext
 from app.events.rules.filters import EventFilters, UnreadableFilter, read_age, read_day, read_topic
 
 MAX_QUERY = 200

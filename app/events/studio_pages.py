@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import url_for
-from flask_babel import gettext, ngettext
 
 from app.core import clock
 from app.core.actor import Actor
 from app.core.local_text import Text
 from app.core.pagination import Pagination
+from app.core.translation import gettext, ngettext
 from app.events import queries
 from app.events.cards import EventCard, event_card
 from app.events.facts import OccurrenceView, StaffPlace

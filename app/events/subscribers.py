@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from flask import url_for
-from flask_babel import gettext
 
 from app.core import clock
 from app.core.http import Link
 from app.core.i18n import local
+from app.core.translation import gettext
 from app.events import queries, wording
 from app.events.cards import EventCard, event_cards
 from app.events.facts import OccurrenceView

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flask import Blueprint, Response, request
-from flask_babel import gettext as _
 
 from app.core.errors import MalformedParameter, UnknownParameter
 from app.core.permissions import PUBLIC, requires
+from app.core.translation import gettext as _
 from app.explore import finding, home
 from app.explore.labels import machine_problem
 from app.explore.remembered import LARGE, until_places_change

@@ -3,10 +3,9 @@
 from dataclasses import replace
 from datetime import datetime, tzinfo
 
-from flask_babel import gettext as _
-from flask_babel import ngettext
-
 from app.core.http import Link
+from app.core.translation import gettext as _
+from app.core.translation import ngettext
 from app.explore.chips import address
 from app.explore.counting import bars_for
 from app.explore.pages import EmptyState

@@ -1,9 +1,9 @@
 """The words of finding in the interface's languages: orders, kinds of typed places, parameters left out."""
 
 from flask_babel import LazyString
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
+from app.core.translation import gettext as _
+from app.core.translation import lazy_gettext as _l
 from app.explore.rules.search import Sort
 from app.explore.rules.search_parsing import MAX_CHOICES, MAX_PAGE, Fault, Reason
 from app.explore.rules.where import WhereKind

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from flask_babel import gettext as _
-
 from app.core.cache import until_change
 from app.core.http import Link
+from app.core.translation import gettext as _
 from app.explore.labels import WHERE_KINDS
 from app.explore.queries import gazetteer, listing
 from app.explore.rules.search import Search

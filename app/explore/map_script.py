@@ -5,13 +5,13 @@ import math
 from typing import cast
 
 from flask import current_app
-from flask_babel import gettext
 from markupsafe import escape
 
 from app.config import Settings
 from app.core import state
 from app.core.cache import until_change
 from app.core.jobs import daily
+from app.core.translation import gettext
 from app.explore import service
 from app.explore.queries import extents
 from geo.bbox import BBox

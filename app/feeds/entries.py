@@ -2,10 +2,9 @@
 
 from datetime import datetime
 
-from flask_babel import force_locale
-
 from app.core.http import absolute
 from app.core.i18n import DEFAULT_LANGUAGE
+from app.core.translation import force_locale
 from app.events.facts import CalendarSource, EventView, OccurrenceDate, PlaceOfEvent
 from app.events.labels import topic_text
 from app.events.rules.vocabulary import OccurrenceStatus

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
 from flask_babel import get_locale
-from flask_babel import gettext as _
 
+from app.core.translation import gettext as _
 from app.events.facts import EventView
 from app.events.wording import age_text, languages_text
 from app.feeds.rules.vevent import Words

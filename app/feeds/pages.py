@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
-from flask_babel import gettext as _
-
+from app.core.translation import gettext as _
 from app.feeds import labels, queries
 from app.feeds.bodies import link
 

@@ -1,12 +1,12 @@
 """Calendar feeds at fixed addresses: public bytes, the same for everybody, no cookie, language by ?lang= alone."""
 
 from flask import Blueprint, Response, redirect, request, url_for
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
 from app.core.errors import NotFound, UnknownParameter
 from app.core.i18n import chosen_language
 from app.core.permissions import PUBLIC, requires
+from app.core.translation import gettext as _
 from app.events.labels import topic_text
 from app.events.rules.vocabulary import Topic
 from app.feeds import bodies, queries

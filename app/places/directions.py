@@ -2,9 +2,8 @@
 
 from urllib.parse import quote
 
-from flask_babel import gettext
-
 from app.core.http import Link
+from app.core.translation import gettext
 from geo.point import Point
 
 

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask_babel import gettext
-
 from app.core.http import absolute
 from app.core.i18n import local
+from app.core.translation import gettext
 from app.places import labels
 from app.places.queries import PlaceView
 from app.places.rules.plain_hours import schema_hours

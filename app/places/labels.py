@@ -8,8 +8,8 @@ from enum import StrEnum
 from typing import TypeVar
 
 from flask_babel import LazyString, get_locale
-from flask_babel import lazy_gettext as _l
 
+from app.core.translation import lazy_gettext as _l
 from app.places.rules.vocabulary import Amenity, AmenityState, PlaceKind, Profession
 
 Word = TypeVar("Word", bound=StrEnum)

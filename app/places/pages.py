@@ -5,12 +5,12 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from flask_babel import gettext
 
 from app.core.cache import until_change
 from app.core.http import asset
 from app.core.i18n import chosen_language, local
 from app.core.local_text import Text
+from app.core.translation import gettext
 from app.places import labels, wording
 from app.places.cards import opening_view, place_cards, place_url
 from app.places.directions import direction_links

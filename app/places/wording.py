@@ -5,10 +5,11 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, get_day_names
-from flask_babel import LazyString, format_decimal, gettext, ngettext
-from flask_babel import lazy_gettext as _l
+from flask_babel import LazyString, format_decimal
 
 from app.core.i18n import chosen_language
+from app.core.translation import gettext, ngettext
+from app.core.translation import lazy_gettext as _l
 from app.places.rules.freshness import Confirmation, Freshness
 from app.places.rules.opening import Opening, OpeningState
 from app.places.rules.plain_hours import PlainRule, plain_rules

@@ -1,7 +1,6 @@
 """Book without an account; see and give back a booking by its personal link. GET never changes anything."""
 
 from flask import Blueprint, Response, redirect, url_for
-from flask_babel import gettext
 from werkzeug.wrappers import Response as BaseResponse
 
 from app.accounts.forms import ButtonForm
@@ -16,6 +15,7 @@ from app.core.errors import Busy, Invalid, NotFound
 from app.core.http import page, personal
 from app.core.limits import TooManyRequests, limit
 from app.core.permissions import BEARER, PUBLIC, requires
+from app.core.translation import gettext
 from app.events.cards import event_card
 from app.events.facts import OccurrenceView
 from app.events.queries import occurrence_by_id, occurrence_view

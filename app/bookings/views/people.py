@@ -1,7 +1,6 @@
 """Who comes to one date: for its host, a manager of the territory, an operator."""
 
 from flask import Blueprint, Response
-from flask_babel import gettext
 
 from app.accounts.permissions import STAFF
 from app.bookings import queries
@@ -9,6 +8,7 @@ from app.bookings.pages import people_page
 from app.core.errors import NotFound
 from app.core.http import page, personal
 from app.core.permissions import current_actor, permit, requires
+from app.core.translation import gettext
 from app.events.permissions import edit_place_events
 from app.events.queries import occurrence_for_staff, territory_ids_of
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, Response, redirect, url_for
-from flask_babel import gettext
 from werkzeug.wrappers import Response as BaseResponse
 
 from app.accounts.forms import ButtonForm
@@ -13,6 +12,7 @@ from app.core.errors import ApplicationError, Conflict, NotFound
 from app.core.http import page, personal
 from app.core.pagination import requested_page
 from app.core.permissions import current_actor, permit, requires
+from app.core.translation import gettext
 from app.events import queries, service
 from app.events.facts import OccurrenceView, StaffPlace
 from app.events.forms import EventForm, MoveForm

@@ -2,8 +2,8 @@
 
 import pytest
 from flask import Flask
-from flask_babel import force_locale
 
+from app.core.translation import force_locale
 from app.events import wording
 
 
