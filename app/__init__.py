@@ -5,7 +5,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import cli, web
 from app.config import Settings
-from app.core import cache, database, freshness, http, i18n, limits, tokens
+from app.core import cache, database, fragments, freshness, http, i18n, limits, page_memory, tokens
 from app.core.database import db, project_root
 from app.core.shortcut import Shortcut
 
@@ -29,9 +29,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     with app.app_context():
         freshness.init_app(app, db.engine)
     cache.init_app(app)
+    page_memory.init_app(app)
     limits.init_app(app, settings)
     i18n.init_app(app)
     http.init_app(app)
+    fragments.init_app(app)
     web.init_app(app, settings)
     cli.init_app(app)
     if settings.trusted_proxies:  # limits count networks: the visitor's, not that of the proxy in front

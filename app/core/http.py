@@ -3,7 +3,6 @@
 import gzip
 import hashlib
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -24,6 +23,7 @@ SECURITY_HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 YEAR_SECONDS = 31_536_000
+ASSETS = "asset addresses"
 MIN_COMPRESSED_BYTES = 1_000
 COMPRESSION_LEVEL = 5
 FORM_MARK = "csrf_token"  # Flask-WTF keeps the token that it wrote into this answer under this name
@@ -70,10 +70,14 @@ def add_headers(response: Response) -> Response:
 
 def asset(path: str) -> str:
     """The address of a file under static/, with its hash, so that it may be kept for a year."""
-    return url_for("static", filename=path, v=_file_hash(Path(current_app.static_folder or "") / path))
+    known: dict[str, str] = current_app.extensions[ASSETS]
+    if path not in known:
+        known[path] = url_for(
+            "static", filename=path, v=_file_hash(Path(current_app.static_folder or "") / path)
+        )
+    return known[path]
 
 
-@lru_cache(maxsize=512)
 def _file_hash(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
 
@@ -102,6 +106,7 @@ def compress_pages(response: Response) -> Response:
 
 def init_app(app: Flask) -> None:
     """Register headers and the `asset` function of templates."""
+    app.extensions[ASSETS] = {}
     app.after_request(compress_pages)
     app.after_request(keep_versioned_assets)
     app.after_request(add_headers)

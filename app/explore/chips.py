@@ -1,10 +1,9 @@
 """Filters as chips: the seven amenities and "open now" in the first row, the rest under «More filters», the kinds."""
 
-from flask_babel import gettext as _
-
+from app.core.translation import gettext as _
 from app.explore.pages import FilterChip
 from app.explore.rules.histogram import Counts
-from app.explore.rules.search import OpenAt, Search
+from app.explore.rules.search import OpenAt, Search, written
 from app.places import labels
 from app.places.rules.vocabulary import Amenity, PlaceKind
 
@@ -58,7 +57,8 @@ def kinds(search: Search, counts: Counts) -> list[FilterChip]:
 
 def address(search: Search, **changes: object) -> str:
     """The home address of a search."""
-    query = search.query(**{"page": search.page, **changes})
+    asked = search.having(**{"page": search.page, **changes}) if changes else search
+    query = written(asked.pairs())
     return f"/?{query}" if query else "/"
 
 

@@ -7,10 +7,10 @@ from typing import cast
 from zoneinfo import ZoneInfo
 
 from flask import current_app
-from flask_babel import gettext as _
 
 from app.config import Settings
 from app.core.pagination import PAGE_SIZE, Pagination
+from app.core.translation import gettext as _
 from app.explore import chips, finding, labels, leaflet_files, map_script, sentences
 from app.explore.chips import address
 from app.explore.counting import counts_for
@@ -24,6 +24,7 @@ from app.explore.rules.search import OpenAt, Search, Selection, Sort, View, bbox
 from app.explore.rules.search_parsing import Parsed, parse, within_horizon
 from app.places.pages import PlaceCard, place_cards
 from app.places.rules.vocabulary import Amenity
+from app.places.wording import distance_text
 from geo.bbox import BBox
 
 NEAR_ZOOM = 15
@@ -124,8 +125,12 @@ def _in_order(search: Search, selection: Selection, moment: datetime, location: 
     return Listed(tuple(ids), metres, location)
 
 
-def _cards(listed: Listed, now: datetime) -> list[PlaceCard]:
-    return place_cards(list(listed.ids), at=now, distances=listed.metres or None)
+def _cards(listed: Listed, now: datetime) -> list[tuple[PlaceCard, str | None]]:
+    metres = listed.metres
+    return [
+        (card, distance_text(metres[key]) if key in metres else None)
+        for key, card in place_cards(listed.ids, at=now).items()
+    ]
 
 
 def preset_of(search: Search) -> Search:

@@ -60,7 +60,7 @@ class HomePage:
     kind_chips: list[FilterChip]
     result_text: str
     sort_text: str
-    cards: list[PlaceCard]
+    cards: list[tuple[PlaceCard, str | None]]  # with the distance in words, where one is known
     empty: EmptyState | None
     pages: Pagination
     choices: list[Link]

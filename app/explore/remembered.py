@@ -12,6 +12,7 @@ from flask import Flask, current_app
 
 from app.core import state
 from app.core.cache import Answers, until_change
+from app.core.page_memory import KeptPage
 
 T = TypeVar("T")
 
@@ -32,9 +33,9 @@ def until_places_change(key: Hashable, compute: Callable[[], T], *, memory: str 
     return _memory(memory).get(_stamps()[0], key, compute)
 
 
-def until_list_changes(key: Hashable, compute: Callable[[], T]) -> T:
+def until_list_changes(key: Hashable, make: Callable[[], KeptPage | None]) -> KeptPage | None:
     """The same for pages that show places with their next dates and free seats."""
-    return _memory(PAGES).get(" ".join(_stamps()), key, compute)
+    return _memory(PAGES).get(" ".join(_stamps()), key, make)
 
 
 def _memory(name: str) -> Answers:

@@ -4,15 +4,14 @@ from typing import cast
 
 from flask import Blueprint, Flask, Response, request, send_from_directory
 from flask.blueprints import BlueprintSetupState
-from flask_babel import gettext as _
 
 from app.core.errors import MalformedParameter, NotFound
 from app.core.http import YEAR_SECONDS, page
-from app.core.i18n import chosen_language
-from app.core.permissions import PUBLIC, current_actor, requires
-from app.explore import finding, leaflet_files, map_script, remembered, tiles
+from app.core.page_memory import kept_page
+from app.core.permissions import PUBLIC, requires
+from app.core.translation import gettext as _
 from app.explore import home as home_builder
-from app.explore.rules.search_parsing import Parsed
+from app.explore import leaflet_files, map_script, remembered, tiles
 from app.explore.rules.tile_address import read_address
 
 blueprint = Blueprint("explore", __name__)
@@ -27,20 +26,10 @@ def prepare(setup: BlueprintSetupState) -> None:
 
 @blueprint.get("/")
 @requires(PUBLIC)
+@kept_page(remembered.until_list_changes)
 def home() -> Response:
     """Map and list; whatever the address says that we cannot read is left out and explained (400)."""
-    parsed = home_builder.read(request.args.to_dict(flat=False))
-    if current_actor() is not None or parsed.faults:
-        return _home(parsed)
-    key = ("home", chosen_language(), request.query_string, finding.this_minute())
-    html = remembered.until_list_changes(key, lambda: _home(parsed).get_data())
-    response = Response(html, content_type="text/html; charset=utf-8")
-    response.headers["Cache-Control"] = "private, no-cache"
-    return response
-
-
-def _home(parsed: Parsed) -> Response:
-    shown = home_builder.home_page(parsed)
+    shown = home_builder.home_page(home_builder.read(request.args.to_dict(flat=False)))
     return page("explore/home", data_page="explore.home", page=shown, status=400 if shown.problems else 200)
 
 

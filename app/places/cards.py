@@ -1,11 +1,10 @@
 """Cards of places: three queries for a list of any length (places, opening times, next events)."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from app.core.cache import until_change
+from app.core.cache import each_until_change
 from app.core.http import Link
 from app.core.i18n import chosen_language
 from app.core.local_text import Text
@@ -22,18 +21,11 @@ CHIPS_ON_A_CARD = 4
 _SHOWN = {Opening.ALWAYS: "open"}
 
 
-def place_cards(
-    ids: Sequence[int], *, at: datetime, distances: Mapping[int, float] | None = None
-) -> list[PlaceCard]:
-    """Cards in the order of the keys; `distances` in metres by key. What they share is kept for the minute."""
+def place_cards(ids: Sequence[int], *, at: datetime) -> dict[int, PlaceCard]:
+    """Cards by key, in the order asked for, without those that are not there; each is kept for the minute."""
     language, minute = chosen_language(), at.replace(second=0, microsecond=0)
-    cards = until_change(("places.cards", tuple(ids), language, minute), lambda: _cards(ids, at, language))
-    if not distances:
-        return list(cards.values())
-    return [
-        replace(card, distance_text=wording.distance_text(distances[key])) if key in distances else card
-        for key, card in cards.items()
-    ]
+    cards = each_until_change(("places.card", language, minute), ids, lambda new: _cards(new, at, language))
+    return {key: cards[key] for key in ids if key in cards}
 
 
 def _cards(ids: Sequence[int], at: datetime, language: str) -> dict[int, PlaceCard]:
@@ -65,7 +57,6 @@ def _card(place: ListedPlace, state: OpeningState, at: datetime, event: Link | N
         kind_icon=labels.kind_icon(place.kind),
         kind_text=labels.kind_text(place.kind),
         opening=opening_view(state, at, place.tzid),
-        distance_text=None,
         amenities=_chips(place.amenity_bits),
         confirmed_text=wording.confirmed_text(fresh),
         is_island=place.is_island,
@@ -76,7 +67,7 @@ def _card(place: ListedPlace, state: OpeningState, at: datetime, event: Link | N
     )
 
 
-def _chips(bits: int) -> list[AmenityChip]:
+def _chips(bits: int) -> tuple[AmenityChip, ...]:
     """The first four that matter, in vocabulary order; that nothing need be bought has a line of its own."""
     shown = [amenity for amenity in from_bits(bits) if amenity is not Amenity.NO_PURCHASE][:CHIPS_ON_A_CARD]
-    return [AmenityChip(one.value, labels.amenity_icon(one), labels.amenity_text(one)) for one in shown]
+    return tuple(AmenityChip(one.value, labels.amenity_icon(one), labels.amenity_text(one)) for one in shown)

@@ -35,8 +35,7 @@ class PlaceCard:
     kind_icon: str
     kind_text: str
     opening: OpeningView
-    distance_text: str | None
-    amenities: list[AmenityChip]
+    amenities: tuple[AmenityChip, ...]
     confirmed_text: str | None
     is_island: bool
     is_demo: bool

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from app.core import clock
 from app.core.errors import NotFound
 from app.core.http import absolute, page
+from app.core.page_memory import kept_page
 from app.core.permissions import PUBLIC, requires
 from app.places.pages import place_page
 from app.places.queries import current_slug, place_by_slug
@@ -20,6 +21,7 @@ PERMANENT = 301
 
 @blueprint.get("/places/<slug>")
 @requires(PUBLIC)
+@kept_page()
 def detail(slug: str) -> BaseResponse:
     """A place in full; an old address leads to the new one."""
     found = place_page(slug, clock.now())

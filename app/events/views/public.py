@@ -4,15 +4,16 @@ from datetime import datetime
 from typing import Any, cast
 
 from flask import Blueprint, Response, current_app, request
-from flask_babel import gettext
 
 from app.config import Settings
 from app.core import clock
 from app.core.errors import NotFound
 from app.core.http import page
 from app.core.i18n import chosen_language
+from app.core.page_memory import kept_page
 from app.core.pagination import PAGE_SIZE, requested_page
 from app.core.permissions import PUBLIC, requires
+from app.core.translation import gettext
 from app.events import queries
 from app.events.cards import event_card
 from app.events.facts import EventView
@@ -26,6 +27,7 @@ blueprint = Blueprint("events", __name__)
 
 @blueprint.get("/events")
 @requires(PUBLIC)
+@kept_page()
 def index() -> Response:
     """Everything that is on, filtered; filters that cannot be read are left out and explained."""
     filters, problems = read_filters(request.args)
@@ -41,6 +43,7 @@ def index() -> Response:
 
 @blueprint.get("/events/<slug>")
 @requires(PUBLIC)
+@kept_page()
 def detail(slug: str) -> Response:
     """One event with its coming dates."""
     event = _known(queries.event_by_slug(slug))
@@ -51,6 +54,7 @@ def detail(slug: str) -> Response:
 
 @blueprint.get("/occurrences/<occurrence_id>")
 @requires(PUBLIC)
+@kept_page()
 def occurrence(occurrence_id: str) -> Response:
     """One date."""
     view = queries.occurrence_view(occurrence_id)

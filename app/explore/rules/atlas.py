@@ -16,13 +16,14 @@ from app.explore.rules.pins import Cell
 from app.explore.rules.search import Selection
 from app.places.rules.vocabulary import USEFUL_BITS, PlaceKind
 from geo.bbox import BBox
-from geo.distance import MEAN_RADIUS_M, metres
+from geo.distance import metres
 from geo.point import Point
 
 Rows = NDArray[np.intp]
 Mask = NDArray[np.bool_]
 # The ellipsoid and the sphere differ by 0.6 % at most: everything within this much more is measured truly.
 SPHERE_SLACK = 1.015
+TINY_CHORD = 1e-8  # of a sphere of radius 1: six centimetres, below which rounding decides
 _KINDS = tuple(PlaceKind)
 _KIND_BITS = 8
 
@@ -83,21 +84,24 @@ class Atlas:
 
         The sphere says which could be among them; only those are measured truly.
         """
-        rough = self._sphere_metres(rows, point)
         if len(rows) > limit:
-            reach = np.partition(rough, limit - 1)[limit - 1] * SPHERE_SLACK + 0.01
-            rows = rows[rough <= reach]
+            chords = self._squared_chords(rows, point)
+            reach = np.partition(chords, limit - 1)[limit - 1] * SPHERE_SLACK**2 + TINY_CHORD**2
+            rows = rows[chords <= reach]
         places = zip(self.ids[rows].tolist(), self.lon[rows].tolist(), self.lat[rows].tolist(), strict=True)
         exact = sorted((metres(point, Point(lon, lat)), number) for number, lon, lat in places)
         return [(number, distance) for distance, number in exact[:limit]]
 
-    def _sphere_metres(self, rows: Rows, point: Point) -> NDArray[np.float64]:
-        """geo.distance.sphere_metres for many rows at once."""
-        lat_1, lat_2 = np.radians(point.lat), np.radians(self.lat[rows])
-        across = np.radians(self.lon[rows] - point.lon)
-        chord = np.sin((lat_2 - lat_1) / 2) ** 2 + np.cos(lat_1) * np.cos(lat_2) * np.sin(across / 2) ** 2
-        distances: NDArray[np.float64] = 2 * MEAN_RADIUS_M * np.arcsin(np.minimum(1.0, np.sqrt(chord)))
-        return distances
+    @cached_property
+    def _on_sphere(self) -> NDArray[np.float64]:
+        """Each place on a sphere of radius 1 (three rows: x, y, z)."""
+        return _on_sphere(self.lon, self.lat)
+
+    def _squared_chords(self, rows: Rows, point: Point) -> NDArray[np.float64]:
+        """The squared way through the sphere from a point to some rows: it grows with the way around it."""
+        x, y, z = self._on_sphere[:, rows] - _on_sphere(np.array([point.lon]), np.array([point.lat]))
+        squared: NDArray[np.float64] = x * x + y * y + z * z
+        return squared
 
     @cached_property
     def _by_cell(self) -> Rows:
@@ -143,6 +147,11 @@ class Atlas:
             return None
         lon, lat = self.lon[rows], self.lat[rows]
         return BBox(float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max()))
+
+
+def _on_sphere(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> NDArray[np.float64]:
+    across, up = np.radians(lon), np.radians(lat)
+    return np.stack((np.cos(up) * np.cos(across), np.cos(up) * np.sin(across), np.sin(up)))
 
 
 def _starts(cells: NDArray[np.int64]) -> Rows:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, Self
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from app.places.rules.vocabulary import Amenity, PlaceKind, bits
 from geo.bbox import BBox
@@ -178,7 +179,13 @@ class Search:
 
 def written(pairs: Iterator[tuple[str, str]]) -> str:
     """A query string that people can read: commas and colons stay as they are."""
-    return urlencode([(name, str(value)) for name, value in pairs], safe=",:")
+    return "&".join([f"{name}={_quoted(str(value))}" for name, value in pairs])
+
+
+@lru_cache(maxsize=1024)
+def _quoted(value: str) -> str:
+    """A home page writes thirty addresses of the same few values."""
+    return quote_plus(value, safe=",:")
 
 
 def point_text(point: Point) -> str:

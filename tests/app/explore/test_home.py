@@ -153,7 +153,7 @@ def test_two_taps_lead_to_an_open_table_that_fathers_reach(app):
     with app.test_request_context("/"):
         found = home.home_page(parse(parse_qs(urlsplit(shown.preset_url).query)))
     assert asked.near is not None
-    assert [card.id for card in found.cards] == public_ids(app, good)
+    assert [card.id for card, _ in found.cards] == public_ids(app, good)
     assert found.preset_selected
 
 
@@ -284,7 +284,7 @@ def test_far_from_every_place_the_list_starts_at_a_stated_point(app, client):
         )
     shown = page_for(app, near="41.9,12.5")
     assert shown.far_text == "You are far from Milan: we start at piazza Napoli"
-    assert [card.id for card in shown.cards] == public_ids(app, [*near, *far])
+    assert [card.id for card, _ in shown.cards] == public_ids(app, [*near, *far])
     assert page_for(app, near="45.3,9.3").far_text is None
 
 

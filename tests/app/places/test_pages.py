@@ -220,7 +220,7 @@ def test_upper_features_add_their_sections(app: Flask, monkeypatch: pytest.Monke
         cards = place_cards(keys, at=MONDAY)
     assert found is not None
     assert (found.events, found.feed) == (["en"], None)
-    assert [card.next_event_url for card in cards] == ["/events/x", None]
+    assert [card.next_event_url for card in cards.values()] == ["/events/x", None]
 
 
 def test_a_page_follows_a_change_at_once(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -246,16 +246,27 @@ def test_cards_ask_at_most_three_questions_whatever_their_number(app: Flask, cou
     assert 0 < len(statements) <= MAX_CARD_QUERIES, statements
 
 
+def test_a_card_that_was_made_this_minute_is_not_made_again(app: Flask) -> None:
+    first, second, third = save(app, *(pharmacy(str(number)) for number in range(3)))
+    with app.test_request_context("/?lang=en"):
+        place_cards([first, second], at=MONDAY)
+        with counted_queries() as statements:
+            assert list(place_cards([second, first], at=MONDAY)) == [second, first]
+        assert statements == []
+        with counted_queries() as statements:
+            assert list(place_cards([third, second], at=MONDAY)) == [third, second]
+        assert 0 < len(statements) <= MAX_CARD_QUERIES
+
+
 def test_cards_come_in_the_order_asked_with_what_matters(app: Flask) -> None:
     first, second = save(
         app, pharmacy("1"), plain("2", name="Bar", kind=PlaceKind.CAFE, location=Point(lon=9.2, lat=45.4))
     )
     with app.test_request_context("/?lang=en"):
-        cards = place_cards([second, first, 999_999], at=MONDAY, distances={second: 4000.0, first: 240.0})
+        cards = place_cards([second, first, 999_999], at=MONDAY).values()
     assert [card.name.value for card in cards] == ["Bar", "Farmacia del Prato"]
-    assert [card.distance_text for card in cards] == ["4 km away", "4 minutes on foot"]
     bar, shop = cards
-    assert (bar.kind, bar.kind_text, bar.confirmed_text, bar.amenities) == ("cafe", "Café", None, [])
+    assert (bar.kind, bar.kind_text, bar.confirmed_text, bar.amenities) == ("cafe", "Café", None, ())
     assert [chip.code for chip in shop.amenities] == ["changing_table"]
     assert (shop.is_island, shop.no_purchase_text) == (True, None)
     assert shop.confirmed_text == "Confirmed 13 days ago"
@@ -263,5 +274,5 @@ def test_cards_come_in_the_order_asked_with_what_matters(app: Flask) -> None:
 
 def test_no_cards_ask_nothing(app: Flask) -> None:
     with app.test_request_context("/"), counted_queries() as statements:
-        assert place_cards([], at=MONDAY) == []
+        assert place_cards([], at=MONDAY) == {}
     assert statements == []
