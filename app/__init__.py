@@ -8,6 +8,7 @@ from app.config import Settings
 from app.core import cache, database, fragments, freshness, http, i18n, limits, page_memory, tokens
 from app.core.database import db, project_root
 from app.core.shortcut import Shortcut
+from app.core.templating import FlatEnvironment
 
 MAX_BODY_BYTES = 2 * 1024 * 1024
 
@@ -17,6 +18,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or Settings.from_environment()
     root = project_root()
     app = Flask("app", template_folder=str(root / "templates"), static_folder=str(root / "static"))
+    app.jinja_environment = FlatEnvironment
     app.extensions["settings"] = settings
     app.testing = settings.testing
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES

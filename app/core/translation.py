@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any, cast
 
 import flask_babel
+from babel import Locale
 from babel.support import NullTranslations, Translations
 from flask import Flask, g, has_app_context
 from flask_babel import LazyString
@@ -33,20 +34,34 @@ def lazy_gettext(message: str, /, **variables: Any) -> LazyString:
 @contextmanager
 def force_locale(code: str) -> Iterator[None]:
     """Another language for a while: of a letter's reader, of a feed."""
-    before = g.pop("catalogue", None)
+    _forget()
     try:
         with flask_babel.force_locale(code):
             yield
     finally:
-        g.pop("catalogue", None)
-        if before is not None:
-            g.catalogue = before
+        _forget()
+
+
+def get_locale() -> Locale | None:
+    """The locale in force, for formats of dates, numbers and lists; None outside of the application."""
+    if not has_app_context():
+        return None
+    try:
+        return cast(Locale, g.locale)
+    except AttributeError:
+        g.locale = flask_babel.get_locale()
+        return cast(Locale, g.locale)
 
 
 def init_templates(app: Flask) -> None:
     """Let templates use the same functions; `_` is one of them instead of a detour through its name."""
     app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]  # Jinja's i18n extension adds it
     app.jinja_env.globals["_"] = app.jinja_env.globals["gettext"]
+
+
+def _forget() -> None:
+    for name in ("catalogue", "locale"):
+        g.pop(name, None)
 
 
 def _catalogue() -> Translations | NullTranslations:

@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.core.cache import until_change
+from app.core.columns import UtcDateTime
 from app.core.database import db
 from app.core.local_text import Text
 from app.events.facts import (
@@ -39,23 +40,57 @@ _PUBLISHED = (
     sa.exists().where(_EVENT.id == Occurrence.event_id, _EVENT.is_published.is_(True)),
     sa.exists().where(_PLACE.id == Occurrence.place_id, _PLACE.is_published.is_(True)),
 )
+# Statements that pages of places and lists ask are built once: building one costs more than running it.
+_JOINED: sa.Select[*tuple[Any, ...]] = (
+    sa.select(*_COLUMNS)
+    .join(Event, Event.id == Occurrence.event_id)
+    .join(Place, Place.id == Occurrence.place_id)
+)
+_SELECT: sa.Select[*tuple[Any, ...]] = _JOINED.where(*_PUBLISHED)
+_IN_ORDER = (Occurrence.starts_at, Occurrence.id)
+_OF_PLACE: sa.Select[*tuple[Any, ...]] = (
+    _SELECT.where(
+        Occurrence.place_id == sa.bindparam("place_id"),
+        Occurrence.starts_at > sa.bindparam("since", type_=UtcDateTime),
+        Occurrence.ends_at > sa.bindparam("now", type_=UtcDateTime),
+    )
+    .order_by(*_IN_ORDER)
+    .limit(sa.bindparam("limit", type_=sa.Integer))
+)
+_RANKED = (
+    sa.select(
+        Occurrence.id,
+        sa.func.row_number().over(partition_by=Occurrence.place_id, order_by=_IN_ORDER).label("turn"),
+    )
+    .join(Event, Event.id == Occurrence.event_id)
+    .where(
+        Occurrence.place_id.in_(sa.bindparam("place_ids", expanding=True)),
+        Occurrence.starts_at >= sa.bindparam("now", type_=UtcDateTime),
+        Occurrence.status == OccurrenceStatus.SCHEDULED,
+        Event.is_published,
+    )
+    .subquery()
+)
+_NEXT_OF_PLACES: sa.Select[*tuple[Any, ...]] = _SELECT.where(
+    Occurrence.id.in_(sa.select(_RANKED.c.id).where(_RANKED.c.turn == 1))
+)
 
 
 def occurrence_view(public_id: str) -> OccurrenceView | None:
     """One published date by its public id."""
-    row = db.session.execute(_select().where(Occurrence.public_id == public_id)).one_or_none()
+    row = db.session.execute(_SELECT.where(Occurrence.public_id == public_id)).one_or_none()
     return None if row is None else _view(row)
 
 
 def occurrence_by_id(occurrence_id: int) -> OccurrenceView | None:
     """One date by its key, published or not: for those who booked it and those who look after it."""
-    row = db.session.execute(_joined().where(Occurrence.id == occurrence_id)).one_or_none()
+    row = db.session.execute(_JOINED.where(Occurrence.id == occurrence_id)).one_or_none()
     return None if row is None else _view(row)
 
 
 def occurrence_for_staff(public_id: str) -> OccurrenceView | None:
     """One date by its public id, published or not."""
-    row = db.session.execute(_joined().where(Occurrence.public_id == public_id)).one_or_none()
+    row = db.session.execute(_JOINED.where(Occurrence.public_id == public_id)).one_or_none()
     return None if row is None else _view(row)
 
 
@@ -74,8 +109,14 @@ def upcoming(
     One statement whatever the number. A filter that names an unknown place or territory finds nothing.
     """
     chosen = _conditions(filters or EventFilters(), from_at, to_at, place_ids, event_id)
-    query = _select().where(*chosen).order_by(Occurrence.starts_at, Occurrence.id).limit(limit).offset(offset)
+    query = _SELECT.where(*chosen).order_by(*_IN_ORDER).limit(limit).offset(offset)
     return [_view(row) for row in db.session.execute(query)]
+
+
+def upcoming_of_place(place_id: int, *, from_at: datetime, limit: int) -> list[OccurrenceView]:
+    """The dates at one place that `upcoming` would give."""
+    values = {"place_id": place_id, "since": from_at - LONGEST, "now": from_at, "limit": limit}
+    return [_view(row) for row in db.session.execute(_OF_PLACE, values)]
 
 
 def count_upcoming(filters: EventFilters, *, from_at: datetime, to_at: datetime | None = None) -> int:
@@ -96,25 +137,8 @@ def next_of_places(place_ids: Collection[int], at: datetime) -> dict[int, Occurr
     """The next scheduled date of each of these places; places without one are left out. One statement."""
     if not place_ids:
         return {}
-    turn = sa.func.row_number().over(
-        partition_by=Occurrence.place_id, order_by=(Occurrence.starts_at, Occurrence.id)
-    )
-    ranked = (
-        sa.select(Occurrence.id, turn.label("turn"))
-        .join(Event, Event.id == Occurrence.event_id)
-        .where(
-            Occurrence.place_id.in_(place_ids),
-            Occurrence.starts_at >= at,
-            Occurrence.status == OccurrenceStatus.SCHEDULED,
-            Event.is_published,
-        )
-        .subquery()
-    )
-    first = sa.select(ranked.c.id).where(ranked.c.turn == 1)
-    return {
-        view.place.id: view
-        for view in map(_view, db.session.execute(_select().where(Occurrence.id.in_(first))))
-    }
+    rows = db.session.execute(_NEXT_OF_PLACES, {"place_ids": list(place_ids), "now": at})
+    return {view.place.id: view for view in map(_view, rows)}
 
 
 def event_by_slug(slug: str) -> EventView | None:
@@ -185,15 +209,6 @@ def _staff_places(condition: sa.ColumnElement[bool], *, limit: int, offset: int)
         StaffPlace(row.id, row.public_id, row.slug, Text(row.name, row.name_language), row.tzid, frozenset(lies_in[row.id]))
         for row in rows
     ]  # fmt: skip
-
-
-def _joined() -> sa.Select[*tuple[Any, ...]]:
-    joined = sa.select(*_COLUMNS).join(Event, Event.id == Occurrence.event_id)
-    return joined.join(Place, Place.id == Occurrence.place_id)
-
-
-def _select() -> sa.Select[*tuple[Any, ...]]:
-    return _joined().where(*_PUBLISHED)
 
 
 def _conditions(

@@ -18,7 +18,7 @@ DATES_ON_A_PLACE = 6
 
 def events_of_place(place_id: int, language: str) -> list[EventCard]:
     """The next dates at a place, in the language of the answer."""
-    return event_cards(queries.upcoming(from_at=clock.now(), place_ids=[place_id], limit=DATES_ON_A_PLACE))
+    return event_cards(queries.upcoming_of_place(place_id, from_at=clock.now(), limit=DATES_ON_A_PLACE))
 
 
 def next_events(place_ids: Sequence[int], language: str) -> dict[int, Link]:

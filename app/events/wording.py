@@ -7,10 +7,9 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_date, format_time
 from babel.lists import format_list
-from flask_babel import get_locale
 
 from app.core import clock
-from app.core.translation import gettext, ngettext
+from app.core.translation import get_locale, gettext, ngettext
 from app.events.facts import OccurrenceView
 from app.events.rules.vocabulary import OccurrenceStatus
 

@@ -3,11 +3,11 @@
 from datetime import datetime, timedelta, tzinfo
 
 from babel.lists import format_list
-from flask_babel import format_date, format_time, get_locale
+from flask_babel import format_date, format_time
 
 from app.core.pagination import PAGE_SIZE
+from app.core.translation import get_locale, ngettext
 from app.core.translation import gettext as _
-from app.core.translation import ngettext
 from app.explore.labels import THINGS
 from app.explore.rules.histogram import Counts
 from app.explore.rules.search import Search

@@ -5,8 +5,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
-from flask_babel import get_locale
 
+from app.core.translation import get_locale
 from app.core.translation import gettext as _
 from app.events.facts import EventView
 from app.events.wording import age_text, languages_text

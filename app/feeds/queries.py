@@ -47,6 +47,14 @@ class FeedPlace:
     updated_at: datetime
 
 
+# Built once: every page of a place asks for it.
+_KEY: sa.BindParameter[Any] = sa.bindparam("key")
+_PLACE = sa.select(
+    Place.id, Place.slug, Place.name, Place.tzid, Place.is_demo, Place.is_published, Place.updated_at
+)
+_BY_ID, _BY_SLUG = _PLACE.where(Place.id == _KEY), _PLACE.where(Place.slug == _KEY, Place.is_published)
+
+
 def feed_state(key: str) -> FeedState:
     """Two small questions, asked before joined bytes are used again."""
     row = db.session.execute(
@@ -122,12 +130,12 @@ def event_id_of_date(public_id: str) -> int | None:
 
 def place_by_id(place_id: int) -> FeedPlace | None:
     """A place, published or not."""
-    return _place(Place.id == place_id)
+    return _place(_BY_ID, place_id)
 
 
 def place_by_slug(slug: str) -> FeedPlace | None:
     """A published place."""
-    return _place(sa.and_(Place.slug == slug, Place.is_published))
+    return _place(_BY_SLUG, slug)
 
 
 def has_demo_events(key: str) -> bool:
@@ -136,17 +144,8 @@ def has_demo_events(key: str) -> bool:
     return db.session.scalar(query.where(FeedEvent.key == key, Event.is_demo).limit(1)) is not None
 
 
-def _place(condition: sa.ColumnElement[bool]) -> FeedPlace | None:
-    columns = (
-        Place.id,
-        Place.slug,
-        Place.name,
-        Place.tzid,
-        Place.is_demo,
-        Place.is_published,
-        Place.updated_at,
-    )
-    row = db.session.execute(sa.select(*columns).where(condition)).one_or_none()
+def _place(statement: sa.Select[*tuple[Any, ...]], key: int | str) -> FeedPlace | None:
+    row = db.session.execute(statement, {"key": key}).one_or_none()
     return FeedPlace(*row) if row else None
 
 

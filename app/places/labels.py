@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import TypeVar
 
-from flask_babel import LazyString, get_locale
+from flask_babel import LazyString
 
+from app.core.translation import get_locale
 from app.core.translation import lazy_gettext as _l
 from app.places.rules.vocabulary import Amenity, AmenityState, PlaceKind, Profession
 

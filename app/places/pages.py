@@ -1,4 +1,4 @@
-"""The page of a place: at most eight queries, and kept for the minute that it describes."""
+"""The page of a place: at most eight queries."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 
-from app.core.cache import until_change
 from app.core.http import asset
 from app.core.i18n import chosen_language, local
 from app.core.local_text import Text
@@ -49,14 +48,8 @@ __all__ = [
 
 
 def place_page(slug: str, at: datetime) -> PlacePage | None:
-    """The page of the published place at this address, or None; made once a minute while nothing changes."""
-    minute = at.replace(second=0, microsecond=0)
-    language = chosen_language()
-    return until_change(("places.page", slug, language, minute), lambda: _page(slug, at, language))
-
-
-def _page(slug: str, at: datetime, language: str) -> PlacePage | None:
-    place = place_by_slug(slug)
+    """The page of the published place at this address, or None."""
+    place, language = place_by_slug(slug), chosen_language()
     if place is None:
         return None
     zone = ZoneInfo(place.tzid)
