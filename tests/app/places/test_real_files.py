@@ -53,11 +53,8 @@ def test_parisian_toilets_keep_their_hours_and_changing_tables(app: Flask) -> No
             ("changing_table", "yes"): 12, ("changing_table", "no"): 159, ("step_free", "yes"): 508,
             ("step_free", "no"): 106, ("toilets", "yes"): 615,
         }  # fmt: skip
-        hours = dict(
-            db.session.execute(sa.select(Place.opening_hours, sa.func.count()).group_by(Place.opening_hours))
-            .tuples()
-            .all()
-        )
+        counted = sa.select(Place.opening_hours, sa.func.count()).group_by(Place.opening_hours)
+        hours = {row[0]: row[1] for row in db.session.execute(counted)}
         assert (hours["06:00-22:00"], hours["24/7"], hours["Voir fiche équipement"]) == (246, 157, 168)
 
 
