@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from app.core.capitals import from_capitals
 from app.core.text import clean_line, fold
+from geo.naming import from_capitals
 
 
 class TerritoryKind(StrEnum):

@@ -2,8 +2,8 @@
 
 import re
 
-from app.core.capitals import from_capitals
 from app.core.text import clean_line, fold
+from geo.naming import from_capitals
 
 # Runs of folded words that stand for one word: "V.LE ZARA" folds to "v le zara".
 ABBREVIATIONS: dict[tuple[str, ...], str] = {

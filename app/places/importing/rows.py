@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from babel.languages import get_official_languages
 
-from app.core.capitals import from_capitals
 from app.core.local_text import LocalText
 from app.core.text import clean_line, fold
 from app.places.commands import AmenityFact, SavePlace
@@ -20,6 +19,7 @@ from app.places.rules.coordinates import Numbers
 from app.places.rules.saving import UnusablePlace, cleaned
 from app.places.rules.vocabulary import Amenity, AmenityState, ConfirmedBy, PlaceKind
 from geo.errors import GeometryError
+from geo.naming import from_capitals
 
 _READERS: Mapping[str, Callable[[str], Numbers]] = {
     "wkt": coordinates.from_wkt,

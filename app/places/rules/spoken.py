@@ -2,9 +2,9 @@
 
 import re
 
-from app.core.capitals import from_capitals, is_shouting
 from app.core.text import clean_line, fold
 from app.places.rules.vocabulary import AmenityState, PlaceKind
+from geo.naming import from_capitals, is_shouting
 
 _YES = frozenset({"si", "yes", "oui", "true", "vero", "ja", "y", "s", "x", "1", "presente", "disponibile"})
 _NO = frozenset({"no", "non", "false", "falso", "nein", "n", "0", "assente", "nessuno"})

@@ -2,7 +2,6 @@
 
 import pytest
 
-from app.core.capitals import from_capitals, is_shouting
 from app.territories.rules import TerritoryKind, Unrecognised, identify
 
 
@@ -31,24 +30,3 @@ def test_the_kind_can_be_said_where_no_column_says_it() -> None:
 def test_an_area_that_says_nothing_is_refused_with_its_columns(properties) -> None:
     with pytest.raises(Unrecognised, match="columns"):
         identify(properties)
-
-
-@pytest.mark.parametrize(
-    ("shouted", "written"),
-    [
-        ("MONLUE' - PONTE LAMBRO", "Monluè - Ponte Lambro"),
-        ("GIARDINI P.TA VENEZIA", "Giardini P.ta Venezia"),
-        ("MAGENTA - S. VITTORE", "Magenta - S. Vittore"),
-        ("OSPEDALE A. ZAPPATONI-CASSANO D'ADDA", "Ospedale A. Zappatoni-Cassano d'Adda"),
-        ("SANT'AGOSTINO", "Sant'Agostino"),
-        ("PAPA GIOVANNI XXIII", "Papa Giovanni XXIII"),
-        ("Già scritto bene, DJ", "Già scritto bene, DJ"),
-        ("QT 8", "QT 8"),
-    ],
-)
-def test_a_name_in_capitals_gets_its_small_letters_back(shouted: str, written: str) -> None:
-    assert from_capitals(shouted) == written
-
-
-def test_short_initials_do_not_shout() -> None:
-    assert not is_shouting("BG")
