@@ -7,7 +7,7 @@ from typing import Any
 from flask import request, url_for
 
 from app.core import clock
-from app.core.http import Link, asset
+from app.core.http import Link
 from app.core.i18n import chosen_language, local
 from app.core.local_text import Text
 from app.core.pagination import PAGE_SIZE, Pagination
@@ -21,6 +21,7 @@ from app.events.rules.filters import EventFilters
 from app.events.rules.vocabulary import ProposedBy, Topic
 from app.places.labels import kind_icon
 from app.places.labels import kind_text as place_kind_text
+from app.places.pictures import picture_url
 
 DATES_SHOWN = 30
 __all__ = ["EventCard", "EventPage", "OccurrencePage", "ProgrammePage", "event_card", "event_cards"]
@@ -147,7 +148,7 @@ def event_page(
         proposed_by_text=_proposer(event), dates=event_cards(dates), feed=feed,
         json_ld=event_json_ld(event, shown, language) if shown else {},
         calendar_url=f"/occurrences/{shown.public_id}.ics" if shown else None,
-        picture_url=_picture_url(event.picture),
+        picture_url=picture_url(event.picture),
         picture_alt=str(local(event.picture_alt) or event.place.name),
     )  # fmt: skip
 
@@ -163,14 +164,6 @@ def _place(event: EventView) -> EventPlace:
         id=place.public_id, url=f"/places/{place.slug}", name=place.name, kind_icon=kind_icon(event.place_kind),
         kind_text=place_kind_text(event.place_kind), is_demo=event.is_demo,
     )  # fmt: skip
-
-
-def _picture_url(picture: str) -> str | None:
-    """The place's picture under static/, or None where the file is missing."""
-    try:
-        return asset(picture) if picture else None
-    except FileNotFoundError:
-        return None
 
 
 def _proposer(event: EventView) -> str | None:

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 
-from app.core.http import asset
 from app.core.i18n import chosen_language, local
 from app.core.local_text import Text
 from app.core.translation import gettext
@@ -23,6 +22,7 @@ from app.places.page_objects import (
     PlacePage,
     ProfessionalRow,
 )
+from app.places.pictures import picture_url
 from app.places.queries import AmenityView, PlaceView, opening_rows, place_by_slug, territory_ids
 from app.places.rules.freshness import confirmation
 from app.places.rules.holidays import is_holiday
@@ -66,7 +66,7 @@ def place_page(slug: str, at: datetime) -> PlacePage | None:
         is_island=place.is_island,
         is_demo=place.is_demo,
         description=local(place.description),
-        picture_url=_picture_url(place.picture),
+        picture_url=picture_url(place.picture),
         picture_alt=picture.value if picture else "",
         address_text=_address_text(place),
         directions=direction_links(place.location, place.name),
@@ -90,16 +90,6 @@ def place_page(slug: str, at: datetime) -> PlacePage | None:
         island_text=_island_text(place),
         confirmed_text=wording.confirmed_text(confirmation(place.confirmed_on, at.astimezone(zone).date())),
     )
-
-
-def _picture_url(picture: str) -> str | None:
-    """The address of a picture under static/, or None where the file is missing."""
-    if not picture:
-        return None
-    try:
-        return asset(picture)
-    except FileNotFoundError:
-        return None
 
 
 def _address_text(place: PlaceView) -> str:

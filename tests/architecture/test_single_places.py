@@ -75,6 +75,13 @@ def imports(*libraries: str) -> Callable[[Module], list[int]]:
     return find
 
 
+def defines(name: str) -> Callable[[Module], list[int]]:
+    def find(module: Module) -> list[int]:
+        return [function.lineno for function in module.functions if function.name.lstrip("_") == name]
+
+    return find
+
+
 @pytest.mark.parametrize(
     ("find", "allowed", "advice"),
     [
@@ -83,8 +90,10 @@ def imports(*libraries: str) -> Callable[[Module], list[int]]:
         (reads_environment, {"app/config.py"}, "Only app/config.py reads the environment; add a field to Settings:"),
         (imports("geoalchemy2"), GEOMETRY, "Only geo's engine, columns and queries know GeoAlchemy2; ask them:"),
         (imports("folium", "branca"), {"geo/leaflet.py"}, "Only geo/leaflet.py knows folium; ask it:"),
+        (defines("picture_url"), {"app/places/pictures.py"}, "places/pictures.py knows where a picture is; ask it:"),
+        (defines("from_capitals"), {"geo/naming.py"}, "geo/naming.py reads the capitals of registers; ask it:"),
     ],
-    ids=["commit", "clock", "environment", "geoalchemy2", "folium"],
+    ids=["commit", "clock", "environment", "geoalchemy2", "folium", "pictures", "capitals"],
 )  # fmt: skip
 def test_happens_in_one_place(find: Callable[[Module], list[int]], allowed: set[str], advice: str) -> None:
     elsewhere = [
