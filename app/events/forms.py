@@ -115,11 +115,14 @@ class EventForm(WhenForm):
         language = chosen_language()
         youngest, oldest = AGES[self.age.data]
         key = str(self.idempotency_key.data or tokens.random_token())
+        own_key = tokens.token_hash(
+            f"{place_id}\n{key}"
+        )  # the same form sent for another place is another event
         return SaveEvent(
             place_id=place_id, title=LocalText.of(language, **{language: clean_line(self.title.data)}),
             starts_local=self.starts_local, duration_minutes=self.minutes.data, rrule=weekly(self.weeks.data),
             languages=(language,), age_from_months=youngest, age_to_months=oldest, capacity=self.capacity.data,
-            source_key=f"form:{tokens.token_hash(key)}",
+            source_key=f"form:{own_key}",
         )  # fmt: skip
 
 

@@ -69,6 +69,18 @@ def test_pressing_publish_twice_is_one_event(app: Flask, host: CheckingClient, d
         assert len(all_dates()) == 2
 
 
+def test_the_same_form_sent_for_another_place_is_another_event(app: Flask, client: CheckingClient) -> None:
+    with app.app_context():
+        here, there = make_place("Qui"), make_place("Là")
+    enter(app, client, Grant(Role.OPERATOR))
+    hidden = hidden_values(client.get(f"/studio/places/{here}/events/new").text)
+    for place in (here, there, there):
+        sent = client.post(f"/studio/places/{place}/events/new", data=hidden | typed(weeks="1"))
+        assert sent.status_code == 303
+    with app.app_context():
+        assert sorted(date.place.public_id for date in all_dates()) == sorted([here, there])
+
+
 @pytest.mark.parametrize(
     "wrong",
     [{"title": ""}, {"title": "x" * 300}, {"day": "soon"}, {"day": "2020-01-01"}, {"day": "2099-01-01"}, {"hour": "99:99"}, {"capacity": "many"},
