@@ -11,7 +11,7 @@ from app.events.labels import topic_text
 from app.events.rules.vocabulary import Topic
 from app.feeds import bodies, queries
 from app.feeds.bodies import Body, Feed
-from app.feeds.pages import place_feed
+from app.feeds.pages import network_feed, place_feed
 from app.feeds.rules import keys
 from app.places.queries import current_slug
 from app.places.sections import place_sections
@@ -22,6 +22,7 @@ KEPT_SECONDS = 3_600
 
 blueprint = Blueprint("feeds", __name__)
 place_sections.register("feed", place_feed)
+place_sections.register("network_feed", network_feed)
 
 
 @blueprint.before_request

@@ -1,7 +1,8 @@
-"""What upper features add to the pages of places; they register at start, because places may not import them.
+"""What upper features add to the pages of lower ones; they register at start, because these may not import them.
 
 Sections in use: "events" (place_id, language) -> list of EventCard; "feed" (place_id, language) -> FeedLinks;
-"next_events" (place_ids, language) -> {place_id: Link}, one call for all cards of a list.
+"next_events" (place_ids, language) -> {place_id: Link}, one call for all cards of a list;
+"network_feed" (language) -> FeedLinks, for the programme.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,6 +12,7 @@ from app.core.http import Link
 
 PlaceSection = Callable[[int, str], Any]
 ListSection = Callable[[Sequence[int], str], dict[int, Link]]
+NetworkSection = Callable[[str], Any]
 
 
 class PlaceSections:
@@ -19,7 +21,7 @@ class PlaceSections:
     def __init__(self) -> None:
         self._sections: dict[str, Callable[..., Any]] = {}
 
-    def register(self, name: str, section: PlaceSection | ListSection) -> None:
+    def register(self, name: str, section: PlaceSection | ListSection | NetworkSection) -> None:
         """Give a section its maker; the last one wins."""
         self._sections[name] = section
 
@@ -27,6 +29,11 @@ class PlaceSections:
         """What belongs on a place's page, or None."""
         section = self._sections.get(name)
         return section(place_id, language) if section else None
+
+    def of_network(self, name: str, language: str) -> Any:
+        """What belongs on a page about the whole network, or None."""
+        section = self._sections.get(name)
+        return section(language) if section else None
 
     def next_events(self, place_ids: Sequence[int], language: str) -> dict[int, Link]:
         """The next event of each place that has one."""

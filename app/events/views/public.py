@@ -37,7 +37,10 @@ def index() -> Response:
     views = queries.upcoming(
         filters, from_at=from_at, to_at=to_at, limit=PAGE_SIZE, offset=(number - 1) * PAGE_SIZE
     )
-    shown = programme_page(filters, views, total=total, number=number, problems=list(problems.values()))
+    feed = place_sections.of_network("network_feed", chosen_language())
+    shown = programme_page(
+        filters, views, total=total, number=number, problems=list(problems.values()), feed=feed
+    )
     return page("events/list", data_page="events.index", status=400 if problems else 200, page=shown)
 
 

@@ -87,6 +87,12 @@ def test_each_filter_finds_what_it_names(
     assert (response.status_code, titles(response)) == (200, found)
 
 
+def test_the_programme_can_be_subscribed_to(app: Flask, client: CheckingClient) -> None:
+    page = client.get("/events?lang=ar").text
+    assert 'href="webcal://localhost:8000/feeds/network.ics?lang=ar"' in page
+    assert 'value="http://localhost:8000/feeds/network.ics?lang=ar"' in page
+
+
 def test_days_are_those_of_the_network(app: Flask, client: CheckingClient) -> None:
     fill(app)
     with app.app_context():
