@@ -50,7 +50,7 @@ def _web(settings: Settings) -> list[str]:
 
 
 def _worker() -> list[str]:
-    return [sys.executable, "-m", "flask", "--app", "wsgi", "wendy", "worker"]
+    return [sys.executable, "-m", "app.worker"]
 
 
 def _start(command: list[str]) -> "subprocess.Popen[bytes]":

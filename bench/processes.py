@@ -29,7 +29,7 @@ def measure(environment: dict[str, str], port: int) -> list[Result]:
         seconds = _first_answer(port) - began
         time.sleep(SETTLE_SECONDS)
         web_memory = max(_resident(pid) for pid in _family(web.pid))
-    with _started([sys.executable, "-m", "flask", "--app", "wsgi", "wendy", "worker"], environment) as worker:
+    with _started([sys.executable, "-m", "app.worker"], environment) as worker:
         time.sleep(SETTLE_SECONDS)
         _wait_for_jobs(worker.pid)
         worker_memory = _resident(worker.pid)

@@ -1,4 +1,4 @@
-"""Loading SpatiaLite, preparing both spatial databases, and keeping their own tables out of migrations."""
+"""Loading SpatiaLite and preparing both spatial databases."""
 
 import sqlite3
 from types import ModuleType
@@ -6,7 +6,6 @@ from typing import Any
 
 import shapely  # must come before SpatiaLite: with the other order its GEOS shadows ours
 import sqlalchemy as sa
-from geoalchemy2 import alembic_helpers  # also teaches SQLAlchemy to reflect SpatiaLite's indexes
 
 from geo.errors import SpatialEngineError
 
@@ -20,20 +19,6 @@ SPATIALITE_CANDIDATES = (
     "/usr/local/lib/mod_spatialite.dylib",
 )
 POSTGRES_EXTENSIONS = ("postgis", "pg_trgm", "unaccent", "btree_gist")
-
-# Tables that SpatiaLite makes for itself. GeoAlchemy2's own filter forgets some and `flask db check` then
-# proposes to drop them.
-_SPATIALITE_TABLES = frozenset(
-    {
-        "data_licenses", "elementarygeometries", "knn", "knn2", "spatialindex", "sql_statements_log",
-        "spatialite_history", "spatial_ref_sys", "spatial_ref_sys_all", "spatial_ref_sys_aux",
-        "rl2map_configurations", "stored_procedures", "stored_variables", "topologies", "networks",
-    }
-)  # fmt: skip
-_SPATIALITE_PREFIXES = (
-    "geometry_columns", "geom_cols_", "views_geometry_columns", "virts_geometry_columns", "vector_",
-    "vector_layers", "raster_coverages", "se_", "wms_", "iso_metadata", "idx_", "sqlite_",
-)  # fmt: skip
 
 
 def sqlite_module() -> ModuleType:
@@ -101,13 +86,3 @@ def forget_geometry_columns(connection: sa.Connection, table_name: str) -> None:
         connection.execute(sa.text("SELECT DisableSpatialIndex(:table, :column)"), names)
         connection.execute(sa.text("SELECT DiscardGeometryColumn(:table, :column)"), names)
         connection.exec_driver_sql(f"DROP TABLE IF EXISTS {quote(f'idx_{table_name}_{column}')}")
-
-
-def alembic_include_object(obj: Any, name: str | None, type_: str, reflected: bool, compare_to: Any) -> bool:
-    """Alembic's `include_object`: our objects always, the spatial databases' own tables never."""
-    if type_ != "table" or not reflected or compare_to is not None or name is None:
-        return True
-    folded = name.lower()
-    if folded in _SPATIALITE_TABLES or folded.startswith(_SPATIALITE_PREFIXES):
-        return False
-    return bool(alembic_helpers.include_object(obj, name, type_, reflected, compare_to))  # type: ignore[no-untyped-call]  # GeoAlchemy2's helpers have no types

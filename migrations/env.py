@@ -6,7 +6,8 @@ from flask import current_app
 from geoalchemy2 import alembic_helpers
 
 from app.core.database import IMMEDIATE, Base, db
-from geo.engine import alembic_include_object, initialise_spatial_metadata
+from geo.engine import initialise_spatial_metadata
+from geo.migrating import include_object
 
 
 def run_migrations_online() -> None:
@@ -19,7 +20,7 @@ def run_migrations_online() -> None:
         context.configure(
             connection=connection,
             target_metadata=Base.metadata,
-            include_object=alembic_include_object,
+            include_object=include_object,
             process_revision_directives=alembic_helpers.writer,
             render_item=alembic_helpers.render_item,
             compare_type=False,

@@ -7,10 +7,10 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask, current_app
-from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import event
 from sqlalchemy.orm import DeclarativeBase, scoped_session
+from werkzeug.local import LocalProxy
 
 from app.config import Settings
 from app.core import freshness
@@ -46,7 +46,6 @@ class NestedTransaction(RuntimeError):
 
 
 db = SQLAlchemy(model_class=Base)
-migrate = Migrate()
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -54,9 +53,17 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.config["SQLALCHEMY_DATABASE_URI"] = settings.sqlalchemy_url
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(settings)
     db.init_app(app)
-    migrate.init_app(app, db, directory=str(project_root() / "migrations"), compare_type=False)
+    app.extensions["migrate"] = LocalProxy(lambda: _migrations(app))
     with app.app_context():
         prepare_engine(db.engine, settings)
+
+
+def _migrations(app: Flask) -> Any:
+    """What `flask db` works with, made when it first asks."""
+    from flask_migrate import Migrate  # 13 MB with Alembic, which web and worker never use
+
+    Migrate().init_app(app, db, directory=str(project_root() / "migrations"), compare_type=False)
+    return app.extensions["migrate"]
 
 
 def project_root() -> Path:

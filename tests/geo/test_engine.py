@@ -14,6 +14,7 @@ from alembic.operations import Operations
 
 from geo import engine as geo_engine
 from geo.errors import SpatialEngineError
+from geo.migrating import include_object
 from geo.point import Point
 from tests.geo.conftest import Base, fresh_metadata
 
@@ -90,7 +91,7 @@ def test_postgis_has_its_extensions(postgis: sa.Engine) -> None:
 
 def test_alembic_finds_nothing_to_do(engine: sa.Engine) -> None:
     with engine.connect() as connection:
-        options = {"include_object": geo_engine.alembic_include_object, "compare_type": False}
+        options = {"include_object": include_object, "compare_type": False}
         context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, Base.metadata) == []
 
@@ -99,9 +100,7 @@ def test_alembic_still_sees_a_table_of_ours_that_went_missing_or_stayed_behind(e
     with engine.begin() as connection:
         connection.exec_driver_sql("CREATE TABLE left_behind (id INTEGER PRIMARY KEY)")
     with engine.connect() as connection:
-        context = MigrationContext.configure(
-            connection, opts={"include_object": geo_engine.alembic_include_object}
-        )
+        context = MigrationContext.configure(connection, opts={"include_object": include_object})
         found = compare_metadata(context, Base.metadata)
     assert [(change[0], change[1].name) for change in found] == [("remove_table", "left_behind")]
 
