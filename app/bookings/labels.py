@@ -1,6 +1,6 @@
 """States and refusals of bookings in the interface's languages."""
 
-from app.bookings.rules.admission import BookingClosed, NotBookable, OccurrenceCancelled
+from app.bookings.rules.admission import BookingClosed, OccurrenceCancelled
 from app.bookings.rules.party import PartyEmpty, PartyNegative, PartyTooLarge
 from app.bookings.rules.status import BookingStatus
 from app.core.errors import ApplicationError, Busy
@@ -35,7 +35,6 @@ def refusal(error: ApplicationError) -> str:
     sentences = {
         PartyEmpty | PartyNegative: gettext("Write how many you are: at least one person."),
         OccurrenceCancelled: gettext("This date is cancelled. Have a look at the other dates."),
-        NotBookable: gettext("No booking is needed here: just come."),
         BookingClosed: gettext(
             "This date has already begun, so it can no longer be booked. Have a look at the other dates."
         ),

@@ -9,7 +9,7 @@ from app.bookings.commands import Book
 from app.bookings.forms import BookingForm
 from app.bookings.labels import refusal
 from app.bookings.pages import BookingPage, NewBookingPage, booking_page
-from app.bookings.rules.admission import BookingClosed, check_open
+from app.bookings.rules.admission import BookingClosed, NotBookable, check_open
 from app.core import clock
 from app.core.errors import Busy, Invalid, NotFound
 from app.core.http import page, personal
@@ -33,7 +33,10 @@ blueprint = Blueprint("bookings", __name__)
 def new(occurrence_id: str) -> Response:
     """The form; a date that cannot be booked says why."""
     date = _date(occurrence_id)
-    _check_open(date)
+    try:
+        _check_open(date)
+    except NotBookable as error:
+        return _just_come(date, error.status)
     return _form(BookingForm(), date)
 
 
@@ -46,6 +49,8 @@ def create(occurrence_id: str) -> BaseResponse:
         return _form(form, _date(occurrence_id), 422)
     try:
         booked = _book(occurrence_id, form.command())
+    except NotBookable as error:
+        return _just_come(_date(occurrence_id), error.status)
     except (BookingClosed, Invalid, Busy, TooManyRequests) as error:
         form.form_errors = [*form.form_errors, refusal(error)]
         return _form(form, _date(occurrence_id), error.status)
@@ -114,6 +119,14 @@ def _form(form: BookingForm, date: OccurrenceView, status: int = 200) -> Respons
     shown = NewBookingPage(event_card(date))
     return personal(
         page("bookings/new", data_page="bookings.new", status=status, page=shown, form=form, noindex=True)
+    )
+
+
+def _just_come(date: OccurrenceView, status: int) -> Response:
+    """Nothing is wrong and nothing has changed: there is simply nothing to book."""
+    shown = NewBookingPage(event_card(date))
+    return personal(
+        page("bookings/just_come", data_page="bookings.just_come", status=status, page=shown, noindex=True)
     )
 
 

@@ -157,11 +157,20 @@ def test_a_cancelled_date_is_answered_in_words(
     assert client.post(url(date), data=hidden | TYPED).status_code == 409
 
 
-def test_a_date_without_places_needs_no_booking(app: Flask, client: CheckingClient) -> None:
+def test_a_date_without_places_needs_no_booking(
+    app: Flask, client: CheckingClient, date: OccurrenceView
+) -> None:
+    hidden = hidden_values(client.get(url(date)).text)
     with app.app_context():
-        date = make_date(capacity=None)
-    answer = client.get(f"{url(date)}?lang=en")
-    assert (answer.status_code, "just come" in answer.text) == (409, True)
+        free = make_date(capacity=None)
+    for answer in (
+        client.get(f"{url(free)}?lang=en"),
+        client.post(f"{url(free)}?lang=en", data=hidden | TYPED),
+    ):
+        assert answer.status_code == 409
+        assert "<h1>No booking needed: just come</h1>" in answer.text
+        assert f"/occurrences/{free.public_id}.ics" in answer.text
+    assert bookings(app) == []
 
 
 @pytest.mark.parametrize("path", ["/bookings/{0}", "/bookings/{0}/cancel"])
