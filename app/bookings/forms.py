@@ -1,11 +1,11 @@
 """The booking form: a name, an address, and who is coming."""
 
-from email_validator import EmailNotValidError, ValidatedEmail, validate_email
 from flask import session
 from flask_wtf import FlaskForm
 from wtforms import EmailField, Field, HiddenField, StringField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
+from app.accounts.forms import address_fault, read_address
 from app.bookings.commands import Book
 from app.core import tokens
 from app.core.i18n import chosen_language
@@ -48,12 +48,10 @@ class BookingForm(FlaskForm):
         text = field.data or ""
         if LINE_BREAKS & set(text):
             raise ValidationError(gettext("Write the e-mail address on one line, like name@example.com"))
-        try:
-            found = read_address(text)
-        except EmailNotValidError as error:
-            raise ValidationError(gettext("Enter an email address, like name@example.com")) from error
-        if len(found.normalized) > MAX_EMAIL:
+        if len(text) > MAX_EMAIL:
             raise ValidationError(gettext("This e-mail address is too long"))
+        if fault := address_fault(text):
+            raise ValidationError(fault)
 
     def _key(self) -> str:
         """The form's key together with the browser's own (which the CSRF check has just proved): worth nothing elsewhere."""
@@ -71,16 +69,6 @@ class BookingForm(FlaskForm):
             idempotency_key=self._key(),
             language=chosen_language(),
         )
-
-
-def read_address(text: str) -> ValidatedEmail:
-    """What stands before the @ must be ASCII: few mail servers take more, and the mail holds the only link.
-
-    Raises EmailNotValidError.
-    """
-    return validate_email(
-        text.strip(), check_deliverability=False, test_environment=True, allow_smtputf8=False
-    )
 
 
 def _count(field: Field) -> int:

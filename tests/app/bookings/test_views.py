@@ -99,6 +99,23 @@ def test_what_cannot_be_booked_is_explained_and_what_was_typed_stays(
     assert bookings(app) == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("", "Enter an email address"), ("   ", "Enter an email address"), ("amira", "is not complete"),
+        ("amira@", "is not complete"), ("@example.org", "is not complete"), ("amira@example", "is not complete"),
+        ("a@b@c", "There is a mistake"), ("ami ra@example.org", "There is a mistake"),
+        ("amira@exa,mple.org", "There is a mistake"), ("amirà@example.org", "There is a mistake"),
+        ("amira@example..org", "There is a mistake"), ("x" * 300 + "@example.org", "too long"),
+    ],
+)  # fmt: skip
+def test_a_missing_an_unfinished_and_a_mistyped_address_are_told_apart(
+    client: CheckingClient, date: OccurrenceView, typed: str, sentence: str
+) -> None:
+    answer = submit(client, f"{url(date)}?lang=en", **(TYPED | {"email": typed}))
+    assert (answer.status_code, sentence in answer.text) == (422, True), answer.text
+
+
 def test_the_full_date_becomes_a_waiting_list(app: Flask, client: CheckingClient) -> None:
     with app.app_context():
         date = make_date(capacity=2)
