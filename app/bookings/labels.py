@@ -8,8 +8,10 @@ from app.core.limits import TooManyRequests
 from app.core.translation import gettext, ngettext
 
 
-def status_text(status: BookingStatus) -> str:
-    """«Booked», «On the waiting list»."""
+def status_text(status: BookingStatus, *, was_waiting: bool = False) -> str:
+    """«Booked», «On the waiting list»; a cancelled one gave its place back, or left the list that it was on."""
+    if status is BookingStatus.CANCELLED and was_waiting:
+        return gettext("Left the waiting list")
     words = {
         BookingStatus.CONFIRMED: gettext("Booked"),
         BookingStatus.WAITLISTED: gettext("On the waiting list"),

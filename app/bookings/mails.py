@@ -97,19 +97,22 @@ def _mail(booking_id: str, states: frozenset[BookingStatus], kind: str) -> Mail 
             text=render_template("emails/booking/letter.txt", letter=letter),
             html=render_template("emails/booking/letter.html", letter=letter),
             language=booking.language,
-            attachments=()
-            if booking.status is BookingStatus.WAITLISTED
-            else (attachment(_invitation(booking, date)),),
+            attachments=() if _only_waits(booking) else (attachment(_invitation(booking, date)),),
         )
+
+
+def _only_waits(booking: BookingView) -> bool:
+    """Whoever never had a seat has no calendar entry: there is none to write, and none to take away."""
+    return booking.status is BookingStatus.WAITLISTED or booking.was_waiting
 
 
 def _letter(booking: BookingView, date: OccurrenceView, kind: str) -> Letter:
     title = date.title.within(booking.language).value
-    subject, lead, hint = _words(kind, title, date)
+    subject, lead, hint = _words(kind, title, date, only_waits=_only_waits(booking))
     coming = booking.status in COMING
     if coming:
         token = personal_token("booking", booking.public_id, booking.generation)
-        link, link_text = absolute("bookings.show", token=token), gettext("See your booking or give it back")
+        link, link_text = absolute("bookings.show", token=token), _link_text(booking)
     else:
         link, link_text = absolute("events.index"), gettext("See everything that is on")
     direction = next((known.direction for known in languages() if known.code == booking.language), "ltr")
@@ -122,23 +125,41 @@ def _letter(booking: BookingView, date: OccurrenceView, kind: str) -> Letter:
     )  # fmt: skip
 
 
-def _words(kind: str, title: str, date: OccurrenceView) -> tuple[str, str, str]:
-    """Subject, first sentence, and what to know besides."""
-    give_back = gettext(
+def _link_text(booking: BookingView) -> str:
+    if _only_waits(booking):
+        return gettext("See where you are in line or leave the list")
+    return gettext("See your booking or give it back")
+
+
+def _hint(*, only_waits: bool) -> str:
+    if only_waits:
+        return gettext("If you no longer want to wait, open the link and say so.")
+    return gettext(
         "If you can't come, open the link and give your place back: another family is glad of it. "
         "Answering the invitation in your calendar does not cancel the booking."
     )
+
+
+def _words(kind: str, title: str, date: OccurrenceView, *, only_waits: bool) -> tuple[str, str, str]:
+    """Subject, first sentence, and what to know besides."""
+    hint = _hint(only_waits=only_waits)
+    if kind == "cancelled" and only_waits:
+        return (
+            gettext("You left the waiting list: %(title)s", title=title),
+            gettext("you left the waiting list. We will not write to you about this date any more."),
+            "",
+        )
     words = {
-        "confirmed": (gettext("Booked: %(title)s", title=title), gettext("your place is booked."), give_back),
+        "confirmed": (gettext("Booked: %(title)s", title=title), gettext("your place is booked."), hint),
         "waitlisted": (
             gettext("On the waiting list: %(title)s", title=title),
             gettext("everything is full for now. You are on the waiting list: we write to you as soon as there is room."),
-            gettext("If you no longer want to wait, open the link and say so."),
+            hint,
         ),
         "promoted": (
             gettext("There is room for you: %(title)s", title=title),
             gettext("a place became free and it is yours: it is booked."),
-            give_back,
+            hint,
         ),
         "cancelled": (
             gettext("Given back: %(title)s", title=title),
@@ -148,7 +169,7 @@ def _words(kind: str, title: str, date: OccurrenceView) -> tuple[str, str, str]:
         "moved": (
             gettext("New time: %(title)s", title=title),
             gettext("the time has changed: now it is %(when)s.", when=wording.moment_text(date.starts_at, date.tzid)),
-            give_back,
+            hint,
         ),
         "off": (
             gettext("Cancelled: %(title)s", title=title),

@@ -33,6 +33,17 @@ class PlaceLink:
 
 
 @dataclass(frozen=True)
+class Leaving:
+    """How one asks a family whether it really gives its place back, or leaves the waiting list."""
+
+    button_text: str
+    question: str
+    lead_text: str
+    yes_text: str
+    no_text: str
+
+
+@dataclass(frozen=True)
 class BookingPage:
     """One booking as its family sees it."""
 
@@ -48,6 +59,7 @@ class BookingPage:
     email: str
     queue_text: str | None
     can_cancel: bool
+    leaving: Leaving
     cancel_url: str
     change_url: str | None
     calendar_url: str
@@ -79,10 +91,11 @@ def booking_page(booking: BookingView, date: OccurrenceView, token: str) -> Book
     """The page behind a personal link."""
     heading, lead = _words(booking, date)
     return BookingPage(
-        token=token, status=str(booking.status), status_text=status_text(booking.status), heading=heading,
-        lead_text=lead, reference=booking.public_id.upper(), card=event_card(date),
+        token=token, status=str(booking.status), heading=heading, lead_text=lead,
+        status_text=status_text(booking.status, was_waiting=booking.was_waiting), reference=booking.public_id.upper(), card=event_card(date),
         party_text=wording.party_text(booking.adults, booking.children), name=booking.name, email=booking.email,
         queue_text=_queue_text(booking), can_cancel=can_cancel(booking, date),
+        leaving=_leaving(is_waiting=booking.status is BookingStatus.WAITLISTED),
         cancel_url=url_for("bookings.cancel", token=token), change_url=None,
         calendar_url=f"/occurrences/{date.public_id}.ics",
         place=PlaceLink(f"/places/{date.place.slug}", date.place.name),
@@ -117,6 +130,10 @@ def _words(booking: BookingView, date: OccurrenceView) -> tuple[str, str]:
     if booking.status is BookingStatus.CANCELLED:
         if date.status is OccurrenceStatus.CANCELLED:
             return gettext("This date is cancelled"), gettext("We are sorry. You need not do anything.")
+        if booking.was_waiting:
+            return gettext("You left the waiting list"), gettext(
+                "We will not write to you about it any more."
+            )
         return gettext("You gave your place back"), gettext("Thank you: another family can come.")
     if booking.status is BookingStatus.WAITLISTED:
         return (
@@ -124,6 +141,24 @@ def _words(booking: BookingView, date: OccurrenceView) -> tuple[str, str]:
             gettext("We write to %(email)s as soon as there is room.", email=booking.email),
         )
     return gettext("Your place is booked"), gettext("We wrote to %(email)s.", email=booking.email)
+
+
+def _leaving(*, is_waiting: bool) -> Leaving:
+    if is_waiting:
+        return Leaving(
+            button_text=gettext("Leave the waiting list"),
+            question=gettext("Leave the waiting list?"),
+            lead_text=gettext("Whoever waits behind you moves up. Thank you for telling us."),
+            yes_text=gettext("Yes, leave the list"),
+            no_text=gettext("No, I keep waiting"),
+        )
+    return Leaving(
+        button_text=gettext("I can't come"),
+        question=gettext("Give your place back?"),
+        lead_text=gettext("Another family can come in your place. Thank you for telling us."),
+        yes_text=gettext("Yes, give it back"),
+        no_text=gettext("No, I am coming"),
+    )
 
 
 def _queue_text(booking: BookingView) -> str | None:

@@ -14,7 +14,10 @@ from app.core.tokens import token_hash
 
 @dataclass(frozen=True)
 class BookingView:
-    """One family's booking. `ahead` is how many families wait before it, None unless it waits."""
+    """One family's booking. `ahead` is how many families wait before it, None unless it waits.
+
+    `was_waiting` says of a cancelled one that it only waited, and gave no seats back.
+    """
 
     id: int
     public_id: str
@@ -29,13 +32,14 @@ class BookingView:
     status: BookingStatus
     sequence: int
     created_at: datetime
+    was_waiting: bool
     ahead: int | None = None
 
 
 _COLUMNS = (
     Booking.id, Booking.public_id, Booking.generation, Booking.occurrence_id, Booking.name, Booking.email,
     Booking.language, Booking.adults, Booking.children, Booking.seats, Booking.status, Booking.sequence,
-    Booking.created_at,
+    Booking.created_at, Booking.was_waiting,
 )  # fmt: skip
 
 

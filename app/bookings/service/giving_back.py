@@ -46,6 +46,7 @@ def release(booking: Booking, date: LockedOccurrence) -> None:
     if booking.status is BookingStatus.CONFIRMED:
         change_seats(date.id, -booking.seats)
     now = clock.now()
+    booking.was_waiting = booking.status is BookingStatus.WAITLISTED
     booking.status = BookingStatus.CANCELLED
     booking.sequence += 1
     booking.updated_at = booking.cancelled_at = now

@@ -162,6 +162,23 @@ def test_who_waits_gets_no_invitation_yet(app_settings: Settings) -> None:
     assert list(waiting.iter_attachments()) == []
 
 
+def test_who_leaves_the_list_gives_nothing_back_and_has_no_entry_to_take_away(app_settings: Settings) -> None:
+    date = make_date(capacity=2)
+    service.book(date.public_id, family("Amira", language="en"))
+    waiting = service.book(date.public_id, family("Bruno", language="en"))
+    later = date.starts_at + timedelta(days=1)
+    told = drained(app_settings)[1:]
+    events.move_occurrence(date.public_id, later, later + timedelta(minutes=45))
+    told += drained(app_settings)[1:]
+    service.cancel(waiting.token)
+    told += drained(app_settings)
+    assert [str(mail["To"]) for mail in told] == ["bruno@example.org"] * 3
+    assert all("place back" not in plain(mail) and "give it back" not in plain(mail) for mail in told)
+    assert [list(mail.iter_attachments()) for mail in told] == [[], [], []]
+    assert str(told[-1]["Subject"]).startswith("You left the waiting list")
+    assert "you left the waiting list" in plain(told[-1])
+
+
 def test_a_mail_that_is_no_longer_true_is_not_sent(app_settings: Settings) -> None:
     booked = service.book(make_date().public_id, family())
     service.cancel(booked.token)

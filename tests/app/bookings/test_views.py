@@ -127,6 +127,24 @@ def test_the_full_date_becomes_a_waiting_list(app: Flask, client: CheckingClient
     assert 'data-status="confirmed"' in client.get(second.request.path).text
 
 
+def test_who_waits_leaves_the_list_and_gives_nothing_back(app: Flask, client: CheckingClient) -> None:
+    with app.app_context():
+        date = make_date(capacity=2)
+    full = client.get(f"{url(date)}?lang=en").text
+    assert "You can give your place back at any time" in full
+    booked(client, date)
+    assert "You can leave the list at any time" in client.get(f"{url(date)}?lang=en").text
+    waiting = booked(client, date, name="Bruno")
+    page, question = (client.get(f"{waiting}{path}?lang=en").text for path in ("", "/cancel"))
+    submit(client, f"{waiting}/cancel")
+    after = client.get(f"{waiting}?lang=en").text
+    assert "Leave the waiting list</a>" in page
+    assert "Leave the waiting list?" in question
+    assert "<h1>You left the waiting list</h1>" in after
+    assert "Left the waiting list" in after
+    assert not [text for text in (page, question, after) if "place back" in text or "can't come" in text]
+
+
 def test_giving_back_asks_first_and_only_a_press_changes_anything(
     app: Flask, client: CheckingClient, date: OccurrenceView
 ) -> None:
