@@ -20,6 +20,13 @@ class Pagination:
     text: str
 
 
+def page_text(number: int, last: int | None) -> str:
+    """«Page 2 of 5», or «Page 2» where nobody counted to the end."""
+    if last is None:
+        return gettext("Page %(number)s", number=number)
+    return gettext("Page %(number)s of %(last)s", number=number, last=last)
+
+
 def requested_page() -> int:
     """The number in ?page=, from 1; anything else is explained."""
     text = request.args.get("page", "1")

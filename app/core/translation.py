@@ -26,6 +26,12 @@ def ngettext(singular: str, plural: str, num: int, /, **variables: Any) -> str:
     return _catalogue().ngettext(singular, plural, num) % {"num": num, **variables}
 
 
+def npgettext(context: str, singular: str, plural: str, num: int, /, **variables: Any) -> str:
+    """The same where the sentence needs its context: an adjective agrees with islands or with places."""
+    text: str = _catalogue().npgettext(context, singular, plural, num)
+    return text % {"num": num, **variables}
+
+
 def lazy_gettext(message: str, /, **variables: Any) -> LazyString:
     """A message that is translated each time it is shown."""
     return LazyString(gettext, message, **variables)

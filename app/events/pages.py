@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flask import request, url_for
+from flask_babel import format_decimal
 
 from app.core import clock
 from app.core.http import Link
 from app.core.i18n import chosen_language, local
 from app.core.local_text import Text
-from app.core.pagination import PAGE_SIZE, Pagination
+from app.core.pagination import MAX_PAGE, PAGE_SIZE, Pagination, page_text
 from app.core.translation import gettext, ngettext
 from app.events import queries, wording
 from app.events.cards import EventCard, event_card, event_cards
@@ -118,15 +119,15 @@ def programme_page(
     problems: Sequence[str] = (),
     feed: Any = None,
 ) -> ProgrammePage:
-    """The list page: `views` are those of page `number` out of `total` dates."""
+    """The list page: `views` are those of page `number` out of `total` dates, as `queries.count_upcoming` counts."""
     cards = event_cards(views)
     return ProgrammePage(
         title=gettext("What's on"),
         lead_text=gettext("Readings, courses and meetings at the islands and around them."),
-        result_text=ngettext("%(num)s date", "%(num)s dates", total) if total else "",
+        result_text=_result_text(total),
         cards=cards,
         chips=_chips(filters),
-        pages=_pagination(total, number),
+        pages=_pagination(total, number, is_full=len(cards) == PAGE_SIZE),
         notice_text=" ".join(problems) or None,
         empty=None if cards else _empty(),
         feed=feed,
@@ -198,12 +199,20 @@ def _toggled(name: str, value: str) -> str:
     return url_for("events.index", **kept)  # type: ignore[arg-type]  # names come from the address
 
 
-def _pagination(total: int, number: int) -> Pagination:
-    last = max(1, -(-total // PAGE_SIZE))
+def _result_text(total: int) -> str:
+    if total > queries.MOST_COUNTED:
+        return gettext("More than %(num)s dates", num=format_decimal(queries.MOST_COUNTED))
+    return ngettext("%(num)s date", "%(num)s dates", total) if total else ""
+
+
+def _pagination(total: int, number: int, *, is_full: bool) -> Pagination:
+    """Where nobody counted to the end, there is a next page as long as this one is full."""
+    last = max(1, -(-total // PAGE_SIZE)) if total <= queries.MOST_COUNTED else None
+    goes_on = number < last if last else is_full and number < MAX_PAGE
     return Pagination(
         previous_url=_page_url(number - 1) if number > 1 else None,
-        next_url=_page_url(number + 1) if number < last else None,
-        text=gettext("Page %(number)s of %(last)s", number=number, last=last),
+        next_url=_page_url(number + 1) if goes_on else None,
+        text=page_text(number, last),
     )
 
 

@@ -26,6 +26,7 @@ from app.places.models import Place, PlaceSlug, PlaceTerritory
 from app.territories.models import Territory
 
 LONGEST = timedelta(minutes=20_160)
+MOST_COUNTED = 1_000
 _COLUMNS = (
     Occurrence.id, Occurrence.public_id, Occurrence.event_id, Occurrence.recurrence_id, Occurrence.starts_at,
     Occurrence.ends_at, Occurrence.status, Occurrence.capacity, Occurrence.seats_taken, Occurrence.sequence,
@@ -120,15 +121,21 @@ def upcoming_of_place(place_id: int, *, from_at: datetime, limit: int) -> list[O
 
 
 def count_upcoming(filters: EventFilters, *, from_at: datetime, to_at: datetime | None = None) -> int:
-    """How many dates `upcoming` would give without a limit; remembered for the minute until something changes."""
+    """How many dates `upcoming` would give without a limit, counted up to MOST_COUNTED + 1 (then: more than that).
+
+    Remembered for the minute until something changes; 50,000 dates took 40 ms to count after each booking.
+    """
     minute = from_at.replace(second=0, microsecond=0)
 
     def count() -> int:
         chosen = _conditions(filters, minute, to_at, None, None)
-        query = (
-            sa.select(sa.func.count()).select_from(Occurrence).join(Event, Event.id == Occurrence.event_id)
+        found = (
+            sa.select(Occurrence.id)
+            .join(Event, Event.id == Occurrence.event_id)
+            .where(*_PUBLISHED, *chosen)
+            .limit(MOST_COUNTED + 1)
         )
-        return db.session.scalar(query.where(*_PUBLISHED, *chosen)) or 0
+        return db.session.scalar(sa.select(sa.func.count()).select_from(found.subquery())) or 0
 
     return until_change(("events.count", filters, minute, to_at), count)
 

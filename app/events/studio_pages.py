@@ -8,7 +8,7 @@ from flask import url_for
 from app.core import clock
 from app.core.actor import Actor
 from app.core.local_text import Text
-from app.core.pagination import Pagination
+from app.core.pagination import Pagination, page_text
 from app.core.translation import gettext, ngettext
 from app.events import queries
 from app.events.cards import EventCard, event_card
@@ -64,7 +64,7 @@ def my_places_page(actor: Actor, number: int) -> MyPlacesPage:
         pages=Pagination(
             previous_url=url_for("studio.index", page=number - 1) if number > 1 else None,
             next_url=url_for("studio.index", page=number + 1) if len(found) > PLACES_SHOWN else None,
-            text=gettext("Page %(number)s", number=number),
+            text=page_text(number, None),
         ),
     )
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from flask import current_app
 
 from app.config import Settings
-from app.core.pagination import PAGE_SIZE, Pagination
+from app.core.pagination import PAGE_SIZE, Pagination, page_text
 from app.core.translation import gettext as _
 from app.explore import chips, finding, labels, leaflet_files, map_script, sentences
 from app.explore.chips import address
@@ -143,7 +143,7 @@ def pagination(search: Search, total: int) -> Pagination:
     last = max(1, -(-total // PAGE_SIZE))
     before = address(search, page=min(search.page - 1, last)) if search.page > 1 else None
     after = address(search, page=search.page + 1) if search.page < last else None
-    return Pagination(before, after, sentences.page_of(min(search.page, last), total))
+    return Pagination(before, after, page_text(min(search.page, last), last))
 
 
 def map_view(search: Search, location: Location) -> MapView:

@@ -5,8 +5,7 @@ from datetime import datetime, timedelta, tzinfo
 from babel.lists import format_list
 from flask_babel import format_date, format_time
 
-from app.core.pagination import PAGE_SIZE
-from app.core.translation import get_locale, ngettext
+from app.core.translation import get_locale, ngettext, npgettext
 from app.core.translation import gettext as _
 from app.explore.labels import THINGS
 from app.explore.rules.histogram import Counts
@@ -22,13 +21,23 @@ def result(search: Search, counts: Counts, moment: datetime, now: datetime, zone
     facts = [_number(search, counts.total)]
     if search.kinds:
         facts.append(_listed([labels.kind_text(kind) for kind in search.kinds]))
-    if search.open is None:
-        facts.append(ngettext("%(num)s open now", "%(num)s open now", counts.open))
-    elif search.open.is_now:
-        facts.append(_("open now"))
-    else:
-        facts.append(_("open %(when)s", when=when(moment, now, zone)))
+    facts.append(_openness(search, counts, when(moment, now, zone)))
     return FACT_SEPARATOR.join(facts)
+
+
+def _openness(search: Search, counts: Counts, at: str) -> str:
+    """«6 open now», «open now», «open at 08:00»: in Italian islands are feminine and places masculine."""
+    if search.open is None:
+        if search.island:
+            return npgettext("of islands", "%(num)s open now", "%(num)s open now", counts.open)
+        return npgettext("of places", "%(num)s open now", "%(num)s open now", counts.open)
+    if search.open.is_now:
+        if search.island:
+            return npgettext("of islands", "open now", "open now", counts.total)
+        return npgettext("of places", "open now", "open now", counts.total)
+    if search.island:
+        return npgettext("of islands", "open %(when)s", "open %(when)s", counts.total, when=at)
+    return npgettext("of places", "open %(when)s", "open %(when)s", counts.total, when=at)
 
 
 def _number(search: Search, total: int) -> str:
@@ -60,11 +69,6 @@ def when(moment: datetime, now: datetime, zone: tzinfo) -> str:
     if local.date() < today + timedelta(days=7):
         return _("on %(day)s at %(time)s", day=format_date(local.date(), "EEEE"), time=time)
     return _("on %(day)s at %(time)s", day=format_date(local.date(), "d MMMM"), time=time)
-
-
-def page_of(page: int, total: int) -> str:
-    """«Page 2 of 5»."""
-    return _("Page %(page)s of %(pages)s", page=page, pages=max(1, -(-total // PAGE_SIZE)))
 
 
 def _listed(items: list[str]) -> str:

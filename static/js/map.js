@@ -203,6 +203,7 @@ const start = async () => {
       render: draw, filters: () => texts.query, failed, start: firstView(),
       words: { zoomIn: texts.textZoomIn, zoomOut: texts.textZoomOut },
     }));
+    if (texts.attribution) map.attributionControl.addAttribution(element("span", "", texts.attribution).outerHTML);
     markHere();
     listen();
   } catch {

@@ -45,6 +45,7 @@ def test_a_refused_location_leads_to_the_field_for_a_street(open_page):
 def test_the_map_draws_its_points(open_page):
     page = open_page("/?view=map")
     expect(page.locator("#map")).to_have_attribute("data-state", "ready", timeout=15_000)
+    expect(page.locator(".leaflet-control-attribution")).to_contain_text("schematica e approssimata")
 
 
 @pytest.mark.parametrize("hour", range(0, 24, 4))

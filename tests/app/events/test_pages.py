@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 from app.core import clock
 from app.core.database import transaction
 from app.core.local_text import LocalText
-from app.events import service
+from app.events import queries, service
 from app.events.rules.vocabulary import EventKind, ProposedBy, Topic
 from app.events.service import change_seats, lock_occurrence
 from tests.app.events.counting import statements
@@ -123,6 +123,18 @@ def test_long_lists_have_pages_and_a_page_that_is_no_number_is_explained(
     pages = [len(titles(client.get(f"/events?page={number}"))) for number in (1, 2, 3, 4)]
     assert pages == [20, 20, 5, 0]
     assert client.get("/events?page=two").status_code == 400
+
+
+def test_nobody_counts_a_very_long_list_to_its_end(
+    app: Flask, client: CheckingClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "MOST_COUNTED", 30)
+    with app.app_context():
+        make_event(rrule="FREQ=DAILY;COUNT=45")
+    pages = [client.get(f"/events?page={number}&lang=en").text for number in (1, 2, 3)]
+    assert all("More than 30 dates" in page for page in pages)
+    assert ["Page 2 of" in page for page in pages] == [False] * 3
+    assert ['rel="next"' in page for page in pages] == [True, True, False]
 
 
 def test_the_programme_asks_the_same_however_long_it_is(app: Flask, client: CheckingClient) -> None:

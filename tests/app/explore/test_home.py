@@ -143,6 +143,23 @@ def test_the_result_is_said_in_a_sentence(app):
     assert shown.result_text == "2 islands with a changing table for fathers too · 1 open now"
 
 
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"island": 1}, "2 Isole di Wendy · 1 aperta ora"),
+        ({}, "3 luoghi · 2 aperti ora"),
+        ({"island": 1, "open": "now"}, "1 Isola di Wendy · aperta adesso"),
+        ({"open": "now"}, "2 luoghi · aperti adesso"),
+        ({"island": 1, "open": "12:30"}, "1 Isola di Wendy · aperta alle"),
+    ],
+)
+def test_what_is_open_agrees_with_islands_and_with_places(app, client, asked, said):
+    with app.app_context():
+        factory.store(factory.place(NAPOLI, is_island=True), factory.place(NAPOLI))
+        factory.store(factory.place(NAPOLI, is_island=True), opens=LATER)
+    assert said in client.get("/", query_string={"lang": "it", **asked}).text
+
+
 def test_two_taps_lead_to_an_open_table_that_fathers_reach(app):
     with app.app_context():
         good = factory.store(factory.place(NAPOLI, amenities=FATHERS))
