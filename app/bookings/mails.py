@@ -15,6 +15,7 @@ from app.core.http import absolute
 from app.core.i18n import languages
 from app.core.mail.delivery import renders
 from app.core.mail.message import Mail
+from app.core.phrasing import opening_a_line
 from app.core.tokens import personal_token
 from app.core.translation import force_locale, gettext
 from app.events import wording
@@ -118,7 +119,7 @@ def _letter(booking: BookingView, date: OccurrenceView, kind: str) -> Letter:
     direction = next((known.direction for known in languages() if known.code == booking.language), "ltr")
     return Letter(
         subject=subject, lead=lead, hint=hint, name=booking.name, title=title,
-        when=wording.moment_text(date.starts_at, date.tzid), where=place_line(date),
+        when=opening_a_line(wording.moment_text(date.starts_at, date.tzid)), where=place_line(date),
         party=wording.party_text(booking.adults, booking.children), reference=booking.public_id.upper(),
         link=f"{link}?lang={booking.language}", link_text=link_text, language=booking.language,
         direction=direction, demo=_demo(date),

@@ -1,14 +1,15 @@
 """What the demo's pages show."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from flask import url_for
-from flask_babel import format_datetime
+from flask_babel import format_date
 
 from app.core import clock
 from app.core.http import Link
+from app.core.phrasing import number_text, side_by_side, time_text
 from app.core.translation import gettext, ngettext
 from app.demo import queries
 from app.demo.mailbox import Letter, Piece
@@ -115,10 +116,7 @@ def letter_page(letter: Letter) -> LetterPage:
         sent_iso=row.sent_iso,
         lines=letter.lines,
         empty_text=gettext("This mail has no text."),
-        enclosures=tuple(
-            EnclosureRow(file.name, ngettext("%(num)s byte", "%(num)s bytes", file.size))
-            for file in letter.enclosures
-        ),
+        enclosures=tuple(EnclosureRow(file.name, _size_text(file.size)) for file in letter.enclosures),
     )
 
 
@@ -129,9 +127,19 @@ def _letter_row(letter: Letter) -> LetterRow:
         subject=letter.subject or gettext("(no subject)"),
         to=letter.to,
         lang=letter.language if letter.subject else "",
-        sent_text=format_datetime(sent_at, "d MMM, HH:mm", rebase=False) if sent_at else "",
+        sent_text=_sent_text(sent_at) if sent_at else "",
         sent_iso=sent_at.isoformat() if sent_at else "",
     )
+
+
+def _size_text(size: int) -> str:
+    return ngettext("%(num)s byte", "%(num)s bytes", size, num=number_text(size))
+
+
+def _sent_text(sent_at: datetime) -> str:
+    zone = ZoneInfo(TZID)
+    day = format_date(sent_at.astimezone(zone), "d MMM", rebase=False)
+    return side_by_side(day, time_text(sent_at, zone))
 
 
 def _doors() -> tuple[Door, ...]:

@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flask import request, url_for
-from flask_babel import format_decimal
 
 from app.core import clock
 from app.core.http import Link
 from app.core.i18n import chosen_language, local
 from app.core.local_text import Text
 from app.core.pagination import MAX_PAGE, PAGE_SIZE, Pagination, page_text
+from app.core.phrasing import number_text, side_by_side
+from app.core.preview import Preview
 from app.core.translation import gettext, ngettext
 from app.events import queries, wording
 from app.events.cards import EventCard, event_card, event_cards
@@ -99,6 +100,7 @@ class EventPage:
     calendar_url: str | None
     picture_url: str | None
     picture_alt: str
+    preview: Preview
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,7 @@ class OccurrencePage:
 
     card: EventCard
     event: EventPage
+    preview: Preview
     noindex: bool = field(default=False)
 
 
@@ -139,8 +142,9 @@ def event_page(
 ) -> EventPage:
     """The page of an event; `shown` is the date that machines are told of and that can be taken along."""
     language = chosen_language()
+    title = local(event.title) or Text("", language)
     return EventPage(
-        id=event.public_id, title=local(event.title) or Text("", language), description=local(event.description),
+        id=event.public_id, title=title, description=local(event.description),
         kind_text=kind_text(event.kind), tags=[topic_text(topic) for topic in event.topics], place=_place(event),
         age_text=wording.age_text(event.age_from_months, event.age_to_months),
         languages_text=wording.languages_text(event.languages), price_text=wording.price_text(event.price),
@@ -151,7 +155,26 @@ def event_page(
         calendar_url=f"/occurrences/{shown.public_id}.ics" if shown else None,
         picture_url=picture_url(event.picture),
         picture_alt=str(local(event.picture_alt) or event.place.name),
+        preview=Preview(
+            title.value,
+            side_by_side(title.value, event.place.name.value, wording.price_text(event.price)),
+        ),
     )  # fmt: skip
+
+
+def occurrence_page(
+    event: EventView, dates: Sequence[OccurrenceView], shown: OccurrenceView, feed: Any
+) -> OccurrencePage:
+    """The page of one date: its event, with this date in front."""
+    card = event_card(shown)
+    return OccurrencePage(
+        card=card,
+        event=event_page(event, dates, shown, feed),
+        preview=Preview(
+            side_by_side(card.title.value, card.when_text),
+            side_by_side(card.title.value, card.place_name.value, card.when_text, card.price_text),
+        ),
+    )
 
 
 def coming_dates(event_id: int) -> list[OccurrenceView]:
@@ -201,8 +224,8 @@ def _toggled(name: str, value: str) -> str:
 
 def _result_text(total: int) -> str:
     if total > queries.MOST_COUNTED:
-        return gettext("More than %(num)s dates", num=format_decimal(queries.MOST_COUNTED))
-    return ngettext("%(num)s date", "%(num)s dates", total) if total else ""
+        return gettext("More than %(num)s dates", num=number_text(queries.MOST_COUNTED))
+    return ngettext("%(num)s date", "%(num)s dates", total, num=number_text(total)) if total else ""
 
 
 def _pagination(total: int, number: int, *, is_full: bool) -> Pagination:

@@ -9,6 +9,7 @@ from app.core import clock
 from app.core.actor import Actor
 from app.core.local_text import Text
 from app.core.pagination import Pagination, page_text
+from app.core.phrasing import number_text
 from app.core.translation import gettext, ngettext
 from app.events import queries
 from app.events.cards import EventCard, event_card
@@ -76,7 +77,7 @@ def booked_text(view: OccurrenceView) -> str:
     return str(
         ngettext(
             "%(num)s of %(capacity)s place taken", "%(num)s of %(capacity)s places taken", view.seats_taken,
-            capacity=view.capacity,
+            num=number_text(view.seats_taken), capacity=number_text(view.capacity),
         )
     )  # fmt: skip
 

@@ -4,12 +4,11 @@ import re
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from babel import Locale
-from babel.dates import format_date, format_time
-from babel.lists import format_list
+from babel.dates import format_date
 
 from app.core import clock
-from app.core.translation import get_locale, gettext, ngettext
+from app.core.phrasing import listed, locale_in_force, number_text, opening_a_line, time_text
+from app.core.translation import gettext, ngettext
 from app.events.facts import OccurrenceView
 from app.events.rules.vocabulary import OccurrenceStatus
 
@@ -19,50 +18,53 @@ YEARS_FROM_MONTHS = 36
 
 
 def when_text(starts_at: datetime, ends_at: datetime, tzid: str) -> str:
-    """«Tomorrow, Thursday 26 November, 10:00–10:45», on the clocks of the place."""
+    """«Tomorrow, Thursday 26 November, 10:00–10:45», on the clocks of the place; it begins a line."""
     zone = ZoneInfo(tzid)
     begins, ends = starts_at.astimezone(zone), ends_at.astimezone(zone)
     if begins.date() == ends.date():
-        times = gettext("%(begins)s–%(ends)s", begins=_time(begins), ends=_time(ends))
+        times = gettext("%(begins)s–%(ends)s", begins=time_text(begins, zone), ends=time_text(ends, zone))
     else:
-        times = gettext("%(begins)s until %(ends)s", begins=_time(begins), ends=moment_text(ends_at, tzid))
-    return _on_day(begins.date(), times, clock.today(tzid))
+        times = gettext(
+            "%(begins)s until %(ends)s", begins=time_text(begins, zone), ends=moment_text(ends_at, tzid)
+        )
+    return opening_a_line(_on_day(begins.date(), times, clock.today(tzid)))
 
 
 def moment_text(moment: datetime, tzid: str) -> str:
-    """«Thursday 26 November, 10:00», on the clocks of the place."""
-    local = moment.astimezone(ZoneInfo(tzid))
-    return gettext("%(day)s, %(time)s", day=day_text(local.date(), clock.today(tzid)), time=_time(local))
+    """«Thursday 26 November, 10:00», on the clocks of the place, inside a sentence."""
+    zone = ZoneInfo(tzid)
+    day = day_text(moment.astimezone(zone).date(), clock.today(tzid))
+    return gettext("%(day)s, %(time)s", day=day, time=time_text(moment, zone))
 
 
 def soon_text(moment: datetime, tzid: str) -> str:
     """«tomorrow at 10:00», inside a sentence."""
-    local = moment.astimezone(ZoneInfo(tzid))
-    today = clock.today(tzid)
-    distance = (local.date() - today).days
+    zone = ZoneInfo(tzid)
+    day, today, time = moment.astimezone(zone).date(), clock.today(tzid), time_text(moment, zone)
+    distance = (day - today).days
     if distance == 0:
-        return gettext("today at %(time)s", time=_time(local))
+        return gettext("today at %(time)s", time=time)
     if distance == 1:
-        return gettext("tomorrow at %(time)s", time=_time(local))
-    return gettext("%(day)s at %(time)s", day=day_text(local.date(), today), time=_time(local))
+        return gettext("tomorrow at %(time)s", time=time)
+    return gettext("%(day)s at %(time)s", day=day_text(day, today), time=time)
 
 
 def day_text(day: date, today: date) -> str:
     """«Thursday 26 November», with the year where it is not this one."""
-    pattern = _locale().date_formats["full"].pattern.replace("EEEE,", "EEEE")
+    pattern = locale_in_force().date_formats["full"].pattern.replace("EEEE,", "EEEE")
     if day.year == today.year:
         pattern = YEAR_IN_PATTERN.sub("", pattern)
-    return format_date(day, pattern, locale=_locale())
+    return format_date(day, pattern, locale=locale_in_force())
 
 
 def weekday_text(day: date) -> str:
     """«Thu»."""
-    return format_date(day, "EEE", locale=_locale())
+    return format_date(day, "EEE", locale=locale_in_force())
 
 
 def month_text(day: date) -> str:
     """«Nov»."""
-    return format_date(day, "MMM", locale=_locale())
+    return format_date(day, "MMM", locale=locale_in_force())
 
 
 def status_text(view: OccurrenceView) -> str | None:
@@ -85,9 +87,8 @@ def seats(view: OccurrenceView) -> tuple[str | None, str]:
         return gettext("No booking needed"), "none"
     if free == 0:
         return gettext("Full"), "full"
-    return ngettext(
-        "%(num)s place left", "%(num)s places left", free
-    ), "few" if free <= FEW_PLACES else "free"
+    left = ngettext("%(num)s place left", "%(num)s places left", free, num=number_text(free))
+    return left, "few" if free <= FEW_PLACES else "free"
 
 
 def age_text(youngest: int | None, oldest: int | None) -> str | None:
@@ -105,9 +106,8 @@ def age_text(youngest: int | None, oldest: int | None) -> str | None:
 
 def languages_text(codes: tuple[str, ...]) -> str | None:
     """The names of languages in the language of the answer: "Italian, Arabic"."""
-    locale = _locale()
-    names = [locale.languages.get(code, code) for code in codes]
-    return format_list(names, style="standard", locale=locale) if names else None
+    names = locale_in_force().languages
+    return listed([names.get(code, code) for code in codes]) or None
 
 
 def price_text(price: str) -> str:
@@ -122,7 +122,7 @@ def party_text(adults: int, children: int) -> str:
         words.append(ngettext("%(num)s adult", "%(num)s adults", adults))
     if children:
         words.append(ngettext("%(num)s child", "%(num)s children", children))
-    return format_list(words, style="standard", locale=_locale())
+    return listed(words)
 
 
 def _on_day(day: date, times: str, today: date) -> str:
@@ -162,13 +162,3 @@ def _up_to_age(high: int, *, in_years: bool) -> str:
     if in_years:
         return ngettext("Up to %(num)s year", "Up to %(num)s years", high)
     return ngettext("Up to %(num)s month", "Up to %(num)s months", high)
-
-
-def _time(local: datetime) -> str:
-    return format_time(local, "HH:mm", tzinfo=local.tzinfo, locale=_locale())
-
-
-def _locale() -> Locale:
-    """The locale of the answer; English as Europe writes its dates."""
-    locale = get_locale() or Locale("it")
-    return Locale("en", "GB") if locale.language == "en" else locale

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime
+from babel.dates import format_date
 
+from app.core.phrasing import time_text
 from app.core.translation import get_locale
 from app.core.translation import gettext as _
 from app.events.facts import EventView
@@ -52,7 +53,9 @@ def _paragraphs(event: EventView, language: str) -> Iterator[str]:
 
 def planned_for(moment: datetime, tzid: str) -> str:
     """Where a moved date was before; with its year, since stored words must stay right."""
-    when = format_datetime(moment, "EEEE d MMMM y, HH:mm", tzinfo=ZoneInfo(tzid), locale=get_locale())
+    zone = ZoneInfo(tzid)
+    day = format_date(moment.astimezone(zone).date(), "EEEE d MMMM y", locale=get_locale())
+    when = _("%(day)s, %(time)s", day=day, time=time_text(moment, zone))
     return str(_("It was planned for %(when)s.", when=when))
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from app.core.http import Link
 from app.core.local_text import Text
+from app.core.preview import Preview
 
 
 @dataclass(frozen=True)
@@ -111,3 +112,4 @@ class PlacePage:
     qr_svg_url: str
     island_text: str | None
     confirmed_text: str | None
+    preview: Preview

@@ -8,6 +8,8 @@ from babel import Locale, UnknownLocaleError
 
 from app.core.i18n import chosen_language, local
 from app.core.local_text import Text
+from app.core.phrasing import listed, side_by_side
+from app.core.preview import Preview
 from app.core.translation import gettext
 from app.places import labels, wording
 from app.places.cards import opening_view, place_cards, place_url
@@ -57,6 +59,7 @@ def place_page(slug: str, at: datetime) -> PlacePage | None:
     rows = opening_rows(place.id, min(start, at), end + timedelta(days=1))
     days = week(rows, at, zone)
     picture = local(place.picture_alt)
+    opening = opening_view(opening_state(rows, at, texts=place.hours_texts), at, place.tzid)
     return PlacePage(
         id=place.public_id,
         url=place_url(place.slug),
@@ -70,7 +73,7 @@ def place_page(slug: str, at: datetime) -> PlacePage | None:
         picture_alt=picture.value if picture else "",
         address_text=_address_text(place),
         directions=direction_links(place.location, place.name),
-        opening=opening_view(opening_state(rows, at, texts=place.hours_texts), at, place.tzid),
+        opening=opening,
         hours_rows=_hours_rows(place, days, at),
         hours_text=_raw_hours(place),
         corner_hours_text=_corner_text(place),
@@ -81,7 +84,7 @@ def place_page(slug: str, at: datetime) -> PlacePage | None:
         website=place.website if place.website.startswith(("https://", "http://")) else None,
         languages_text=_languages_text(place.languages),
         professionals=_professionals(place),
-        territories_text=" · ".join(territories.names(territory_ids(place.id))),
+        territories_text=side_by_side(*territories.names(territory_ids(place.id))),
         events=place_sections.of_place("events", place.id, language) or [],
         feed=place_sections.of_place("feed", place.id, language),
         json_ld=place_json_ld(place, days),
@@ -89,10 +92,17 @@ def place_page(slug: str, at: datetime) -> PlacePage | None:
         qr_svg_url=f"{place_url(place.slug)}/qr.svg",
         island_text=_island_text(place),
         confirmed_text=wording.confirmed_text(confirmation(place.confirmed_on, at.astimezone(zone).date())),
+        preview=_preview(place, opening),
     )
 
 
+def _preview(place: PlaceView, opening: OpeningView) -> Preview:
+    facts = side_by_side(place.name, labels.kind_text(place.kind), _address_text(place), opening.text)
+    return Preview(place.name, facts)
+
+
 def _address_text(place: PlaceView) -> str:
+    """As addresses are written there, whatever the reader's language: the page keeps it apart."""
     town = f"{place.postal_code} {place.locality}".strip()
     return ", ".join(part for part in (place.street_address, town) if part)
 
@@ -158,7 +168,7 @@ def _known_row(place: PlaceView, fact: AmenityView, today: date) -> AmenityRow:
 def _languages_text(codes: Sequence[str]) -> str | None:
     """The languages spoken there, in the reader's language."""
     names = [name for code in codes if (name := _language_name(code, chosen_language()))]
-    return gettext("Spoken here: %(languages)s", languages=", ".join(names)) if names else None
+    return gettext("Spoken here: %(languages)s", languages=listed(names)) if names else None
 
 
 def _language_name(code: str, language: str) -> str | None:

@@ -5,9 +5,10 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, get_day_names
-from flask_babel import LazyString, format_decimal
+from flask_babel import LazyString
 
 from app.core.i18n import chosen_language
+from app.core.phrasing import listed, number_text, opening_a_line, side_by_side, time_text
 from app.core.translation import gettext, ngettext
 from app.core.translation import lazy_gettext as _l
 from app.places.rules.freshness import Confirmation, Freshness
@@ -49,13 +50,13 @@ def opening_text(state: OpeningState, at: datetime, tzid: str) -> str:
         return ngettext(
             "Open now · closes in %(num)d minute", "Open now · closes in %(num)d minutes", minutes
         )
-    return gettext("Open now · closes at %(time)s", time=clock_text(state.until, zone))
+    return gettext("Open now · closes at %(time)s", time=time_text(state.until, zone))
 
 
 def _closed_text(opens_at: datetime | None, at: datetime, zone: ZoneInfo) -> str:
     if opens_at is None:
         return gettext("Closed for now")
-    hour = clock_text(opens_at, zone)
+    hour = time_text(opens_at, zone)
     day, today = opens_at.astimezone(zone).date(), at.astimezone(zone).date()
     if day == today:
         return gettext("Closed · opens at %(time)s", time=hour)
@@ -95,7 +96,7 @@ def distance_text(metres: float) -> str:
     if minutes <= FAR_MINUTES:
         return ngettext("%(num)d minute on foot", "%(num)d minutes on foot", minutes)
     kilometres = round(metres / 1000, 1 if metres < 20_000 else None)
-    return gettext("%(kilometres)s km away", kilometres=format_decimal(kilometres))
+    return gettext("%(kilometres)s km away", kilometres=number_text(kilometres))
 
 
 def day_hours_text(day: DayHours, *, is_uncertain: bool) -> str:
@@ -104,7 +105,7 @@ def day_hours_text(day: DayHours, *, is_uncertain: bool) -> str:
         return gettext("Day and night")
     if not day.stretches:
         return gettext("Ask before you come") if is_uncertain else gettext("Closed")
-    return " · ".join(f"{opens:%H:%M}{DASH}{_end_text(closes)}" for opens, closes in day.stretches)
+    return side_by_side(*(f"{opens:%H:%M}{DASH}{_end_text(closes)}" for opens, closes in day.stretches))
 
 
 def _end_text(closes: time) -> str:
@@ -114,7 +115,7 @@ def _end_text(closes: time) -> str:
 
 def week_day_text(day: date, *, is_holiday: bool) -> str:
     """The day of a row of the hours table."""
-    text = day_text(day, "EEEE d MMMM")
+    text = opening_a_line(day_text(day, "EEEE d MMMM"))
     return gettext("%(day)s (public holiday)", day=text) if is_holiday else text
 
 
@@ -125,12 +126,7 @@ def hours_text(text: str) -> str:
         return text
     if text.strip() == "24/7":
         return gettext("Day and night")
-    return "; ".join(_rule_text(rule) for rule in rules)
-
-
-def clock_text(moment: datetime, zone: ZoneInfo) -> str:
-    """Hours and minutes on the wall there, Western digits in every language."""
-    return f"{moment.astimezone(zone):%H:%M}"
+    return side_by_side(*map(_rule_text, rules))
 
 
 def day_text(day: date, pattern: str) -> str:
@@ -145,10 +141,10 @@ def _day_text(day: date, pattern: str, language: str) -> str:
 
 def _rule_text(rule: PlainRule) -> str:
     names = get_day_names("abbreviated", locale=chosen_language())
-    days = ", ".join(
-        names[first] if first == last else f"{names[first]}{DASH}{names[last]}" for first, last in rule.days
+    days = listed(
+        [names[first] if first == last else f"{names[first]}{DASH}{names[last]}" for first, last in rule.days]
     )
-    times = ", ".join(f"{opens}{DASH}{closes}" for opens, closes in rule.times)
+    times = listed([f"{opens}{DASH}{closes}" for opens, closes in rule.times])
     return times if rule.days == ((0, 6),) else f"{days} {times}"
 
 

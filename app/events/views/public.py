@@ -15,9 +15,8 @@ from app.core.pagination import PAGE_SIZE, requested_page
 from app.core.permissions import PUBLIC, requires
 from app.core.translation import gettext
 from app.events import queries
-from app.events.cards import event_card
 from app.events.facts import EventView
-from app.events.pages import OccurrencePage, coming_dates, event_page, programme_page
+from app.events.pages import coming_dates, event_page, occurrence_page, programme_page
 from app.events.rules.filters import EventFilters, day_begins_at, day_ends_at
 from app.events.schemas import read_filters
 from app.places.sections import place_sections
@@ -63,7 +62,7 @@ def occurrence(occurrence_id: str) -> Response:
     view = queries.occurrence_view(occurrence_id)
     event = _known(queries.event_by_slug(view.event_slug) if view else None)
     assert view is not None  # an event was found by it
-    shown = OccurrencePage(event_card(view), event_page(event, coming_dates(event.id), view, _feed(event)))
+    shown = occurrence_page(event, coming_dates(event.id), view, _feed(event))
     return page("events/occurrence", data_page="events.occurrence", page=shown, noindex=event.is_demo)
 
 

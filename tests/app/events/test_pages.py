@@ -13,6 +13,8 @@ from app.core import clock
 from app.core.database import transaction
 from app.core.local_text import LocalText
 from app.events import queries, service
+from app.events.pages import programme_page
+from app.events.rules.filters import EventFilters
 from app.events.rules.vocabulary import EventKind, ProposedBy, Topic
 from app.events.service import change_seats, lock_occurrence
 from tests.app.events.counting import statements
@@ -169,6 +171,43 @@ def test_tomorrow_is_called_tomorrow_on_the_clocks_of_the_place(app: Flask, clie
         page = client.get(f"/occurrences/{date.public_id}?lang=en").get_data(as_text=True)
     assert "Tomorrow, Thursday 26 November, 10:00–10:45" in page
     assert "2 places left" in page
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "title"),
+    [
+        (
+            "it",
+            "Domani, giovedì 26 novembre, dalle 08:00 alle 08:45",
+            "Lettura 0-3 · Domani, giovedì 26 novembre",
+        ),
+        (
+            "ar",
+            "غدًا، الخميس، 26 نوفمبر، من 08:00 إلى 08:45",
+            "Lettura 0-3 · غدًا، الخميس، 26 نوفمبر، من 08:00 إلى 08:45",
+        ),
+    ],
+)
+def test_a_date_is_said_the_same_way_in_lists_in_tabs_and_in_results(
+    app: Flask, client: CheckingClient, language: str, first: str, title: str
+) -> None:
+    with clock.frozen(datetime(2026, 11, 25, 8, tzinfo=UTC)):
+        with app.app_context():
+            date = make_date(starts_local=in_days(1, hour=8))
+            make_event(starts_local=in_days(3, hour=8))
+        programme = client.get(f"/events?lang={language}").text
+        page = client.get(f"/occurrences/{date.public_id}?lang={language}").text
+    assert f'<p class="when">{first}</p>' in programme
+    assert f"<title>{title}" in page
+    assert f'content="Lettura 0-3 · La Lucciola · {first} · ' in page
+    if language == "it":
+        assert '<p class="when">Sabato 28 novembre, dalle 08:00 alle 08:45</p>' in programme
+
+
+@pytest.mark.parametrize(("language", "words"), [("it", "1.000 date"), ("en", "1,000 dates")])
+def test_many_dates_are_counted_as_the_language_writes_numbers(app: Flask, language: str, words: str) -> None:
+    with app.test_request_context(f"/events?lang={language}"):
+        assert programme_page(EventFilters(), [], total=1000, number=1).result_text == words
 
 
 def test_a_moved_date_shows_the_old_and_the_new_time_to_people_and_machines(

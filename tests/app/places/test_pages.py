@@ -13,7 +13,7 @@ from flask import Flask
 from app.core import clock, freshness
 from app.core.database import db
 from app.core.http import Link
-from app.places import service
+from app.places import service, wording
 from app.places.models import Place
 from app.places.pages import place_cards, place_page, place_sections
 from app.places.rules.vocabulary import PlaceKind
@@ -196,10 +196,48 @@ def test_a_page_tells_who_helps_where_it_lies_and_what_is_spoken(app: Flask) -> 
     assert found.professionals[0].profession_text == "Midwife"
     assert found.professionals[0].hours_text == "Wed 10:00–13:00"
     assert found.address_text == "Via del Prato 3, 20144 Milano"
-    assert found.languages_text == "Spoken here: Italian, English, Arabic"
+    assert found.languages_text == "Spoken here: Italian, English and Arabic"
     assert found.island_text == "Wendy Island since March 2017"
     assert found.confirmed_text == "Confirmed 13 days ago"
     assert [link.url.partition(":")[0] for link in found.directions] == ["https", "geo", "https", "https"]
+
+
+@pytest.mark.parametrize(("lang", "day"), [("it", "Lunedì 23 novembre"), ("ar", "الاثنين 23 نوفمبر")])
+def test_no_comma_of_another_script_and_no_small_day_at_the_start_of_a_line(
+    app: Flask, client, lang: str, day: str
+) -> None:
+    save(app, pharmacy())
+    with clock.frozen(MONDAY):
+        page = client.get(f"/places/farmacia-del-prato?lang={lang}").text
+    assert f">{day}</th>" in page
+    description = re.search(r'<meta name="description" content="([^"]*)"', page)
+    assert description
+    facts = description[1].split(" · ")
+    assert (facts[0], facts[2]) == ("Farmacia del Prato", "Via del Prato 3, 20144 Milano")
+    assert "," not in "".join(facts[:2] + facts[3:])
+
+
+def test_each_stretch_of_a_day_stays_on_one_line(app: Flask, client) -> None:
+    save(app, pharmacy(opening_hours="Mo-Su 08:30-12:30,15:30-19:30"))
+    page = client.get("/places/farmacia-del-prato").text
+    assert '<span class="nowrap">08:30–12:30</span> · <span class="nowrap">15:30–19:30</span>' in page
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("it", "lun–ven e dom 09:00–12:30 e 15:00–19:00 · sab 10:00–12:00"),
+        (
+            "ar",
+            "الاثنين–الجمعة والأحد 09:00–12:30 و15:00–19:00 · السبت 10:00–12:00",
+        ),
+    ],
+)
+def test_plain_hours_are_said_with_the_readers_commas(app: Flask, lang: str, text: str) -> None:
+    with app.test_request_context(f"/?lang={lang}"):
+        assert (
+            wording.hours_text("Mo-Fr,Su 09:00-12:30,15:00-19:00; Sa 10:00-12:00").replace("،", ",") == text
+        )
 
 
 def test_an_address_that_is_no_web_address_is_no_link(app: Flask) -> None:
