@@ -10,6 +10,7 @@ from app.core import clock
 from app.explore.rules.tile_address import TileAddress, image_suffix
 
 TIMEOUT_SECONDS = 2.0
+SLOW_SECONDS = 1.0
 FAILURES_BEFORE_REST = 3
 REST_SECONDS = 600.0
 MAX_TILE_BYTES = 512 * 1024
@@ -29,9 +30,14 @@ class FetchedTile:
 
 
 class TileSource:
-    """One tile server; after three failures in a row it is left alone for ten minutes."""
+    """One tile server; after three failures or slow answers in a row it is left alone for ten minutes.
 
-    def __init__(self, template: str, user_agent: str, *, timeout: float = TIMEOUT_SECONDS) -> None:
+    `at_once`: how many of the server's threads may wait for it; the others go on answering pages.
+    """
+
+    def __init__(
+        self, template: str, user_agent: str, *, at_once: int = 1, timeout: float = TIMEOUT_SECONDS
+    ) -> None:
         self._template = template
         self._headers = {
             "User-Agent": user_agent,
@@ -39,6 +45,7 @@ class TileSource:
             "Connection": "close",
         }
         self._timeout = timeout
+        self._free = threading.BoundedSemaphore(at_once)
         self._lock = threading.Lock()
         self._failures = 0
         self._rests_until = float("-inf")
@@ -49,16 +56,25 @@ class TileSource:
         return clock.monotonic() < self._rests_until
 
     def fetch(self, address: TileAddress) -> FetchedTile | None:
-        """The tile, or None: the source has none here, failed, or is resting. Takes about two seconds at most."""
-        if self.is_resting:
+        """The tile, or None: the source has none here, failed, is resting, or enough threads wait for it already.
+
+        Takes two seconds at most, once the name of its host is known.
+        """
+        if self.is_resting or not self._free.acquire(blocking=False):
             return None
+        asked_at = clock.monotonic()
         try:
-            tile = self._ask(address)
+            tile = self._ask(address, asked_at + self._timeout)
         except (OSError, http.client.HTTPException, ValueError):
             self._count_failure()
             return None
-        with self._lock:
-            self._failures = 0
+        finally:
+            self._free.release()
+        if clock.monotonic() - asked_at > SLOW_SECONDS:
+            self._count_failure()
+        else:
+            with self._lock:
+                self._failures = 0
         return tile
 
     def _count_failure(self) -> None:
@@ -68,20 +84,22 @@ class TileSource:
                 self._failures = 0
                 self._rests_until = clock.monotonic() + REST_SECONDS
 
-    def _ask(self, address: TileAddress) -> FetchedTile | None:
-        deadline = clock.monotonic() + self._timeout
+    def _ask(self, address: TileAddress, deadline: float) -> FetchedTile | None:
         url = urlsplit(address.within(self._template))
         connection = self._connection(url.scheme, url.hostname or "", url.port)
         try:
+            connection.connect()
+            _wait_until(deadline, connection)
             connection.request(
                 "GET", url.path + (f"?{url.query}" if url.query else ""), headers=self._headers
             )
+            _wait_until(deadline, connection)
             response = connection.getresponse()
             if response.status in {204, 404}:
                 return None
             if response.status != 200:  # a redirect too: we follow nobody to another host
                 raise SourceFailed(response.status)
-            body = _read(response, deadline)
+            body = _read(response, connection, deadline)
             suffix = image_suffix(response.headers.get("Content-Type", ""), body)
         finally:
             connection.close()
@@ -97,7 +115,18 @@ class TileSource:
         return http.client.HTTPConnection(host, port, timeout=self._timeout)
 
 
-def _read(response: http.client.HTTPResponse, deadline: float) -> bytes:
+def _wait_until(deadline: float, connection: http.client.HTTPConnection) -> None:
+    """Let the next step of the connection take what is left of the time, not a time of its own."""
+    left = deadline - clock.monotonic()
+    if left <= 0:
+        raise SourceFailed("too slow")
+    if connection.sock is not None:  # gone once the whole answer has been received
+        connection.sock.settimeout(left)
+
+
+def _read(
+    response: http.client.HTTPResponse, connection: http.client.HTTPConnection, deadline: float
+) -> bytes:
     """The body, within the time and the size: a server that drips must not hold a thread."""
     parts: list[bytes] = []
     size = 0
@@ -106,6 +135,5 @@ def _read(response: http.client.HTTPResponse, deadline: float) -> bytes:
         size += len(chunk)
         if size > MAX_TILE_BYTES:
             raise SourceFailed("too large")
-        if clock.monotonic() > deadline:
-            raise SourceFailed("too slow")
+        _wait_until(deadline, connection)
     return b"".join(parts)

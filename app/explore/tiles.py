@@ -20,6 +20,7 @@ DRAWN = "drawn map"
 PROXIED_SECONDS = 86_400
 DRAWN_SECONDS = 3_600
 FALLBACK_SECONDS = 60
+THREADS_FOR_PAGES = 2  # never wait for somebody else's tiles
 SVG = "image/svg+xml"
 
 Theme = Literal["light", "dark"]
@@ -95,4 +96,5 @@ def drawn(address: TileAddress, theme: Theme) -> bytes:
 def _proxy(settings: Settings) -> Proxy:
     user_agent = f"IsoleDiWendy (+{settings.base_url})"
     store = TileStore(settings.data_dir / "tiles", settings.tiles_url)
-    return Proxy(TileSource(settings.tiles_url, user_agent), store)
+    at_once = max(1, settings.web_threads - THREADS_FOR_PAGES)
+    return Proxy(TileSource(settings.tiles_url, user_agent, at_once=at_once), store)

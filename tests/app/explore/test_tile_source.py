@@ -127,6 +127,31 @@ def test_a_server_that_drips_does_not_hold_us(tile_server, source):
     assert source.fetch(ADDRESS) is None
 
 
+def test_a_slow_source_is_left_alone_too(tile_server, source, monkeypatch):
+    monkeypatch.setattr(tile_source, "SLOW_SECONDS", 0.05)
+    tile_server.delay = 0.005
+    assert [source.fetch(ADDRESS) for _ in range(3)] == [FetchedTile(PNG, "png")] * 3
+    assert source.is_resting
+
+
+def test_only_so_many_threads_wait_for_the_source(tile_server):
+    source = TileSource(tile_server.template, "test", at_once=2, timeout=5)
+    tile_server.delay = 0.05
+    fetched: list[FetchedTile | None] = []
+    waiting = [threading.Thread(target=lambda: fetched.append(source.fetch(ADDRESS))) for _ in range(2)]
+    for thread in waiting:
+        thread.start()
+    while len(tile_server.asked) < 2:
+        sleep(0.005)
+    assert source.fetch(ADDRESS) is None  # at once, and without asking
+    assert len(tile_server.asked) == 2
+    for thread in waiting:
+        thread.join()
+    assert fetched == [FetchedTile(PNG, "png")] * 2
+    tile_server.delay = 0
+    assert source.fetch(ADDRESS) is not None
+
+
 def test_a_closed_port_is_a_failure_without_an_exception():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
