@@ -8,11 +8,14 @@ from app.accounts import cli as accounts
 from app.core import jobs, worker
 from app.demo import cli as demo
 from app.explore import cli as explore
+from app.explore.map_script import ensure_map_script
 from app.feeds import cli as feeds
 from app.places import cli as places
 from app.territories import cli as territories
 
 FEATURES = (accounts, territories, places, explore, feeds, demo)
+IMPORTS = {"import-places", "import-territories", "import-basemap"}
+MIGRATIONS = "db"
 wendy = AppGroup("wendy", help="Run the network of Isole di Wendy.")
 
 
@@ -32,6 +35,14 @@ def run_daily(due: bool) -> None:
         click.echo(name)
 
 
+@wendy.result_callback()
+@with_appcontext
+def finish(_result: object) -> None:
+    """An import may reach beyond where the map could be moved so far: its script is made anew then."""
+    if click.get_current_context().invoked_subcommand in IMPORTS:
+        ensure_map_script()
+
+
 def in_application(command: click.Command) -> click.Command:
     """Features write plain click commands; here they are run inside the application's context."""
     if isinstance(command, click.Group):
@@ -42,6 +53,24 @@ def in_application(command: click.Command) -> click.Command:
     return command
 
 
+class Commands(AppGroup):
+    """The application's commands; `flask db` joins them when it is asked for (see core.database)."""
+
+    def __init__(self, app: Flask) -> None:
+        super().__init__(app.name)
+        self._app = app
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All of them, with `db`."""
+        return sorted({*super().list_commands(ctx), MIGRATIONS})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name; Flask-Migrate adds its own where it is set up."""
+        if cmd_name == MIGRATIONS:
+            self._app.extensions["migrate"].db  # noqa: B018  # asking sets it up
+        return super().get_command(ctx, cmd_name)
+
+
 def compose() -> None:
     """Add the features' commands to the group, once: commands live as long as the process."""
     for feature in FEATURES:
@@ -50,7 +79,8 @@ def compose() -> None:
 
 
 def init_app(app: Flask) -> None:
-    """Give the application its group of commands."""
+    """Give the application its commands."""
+    app.cli = Commands(app)
     app.cli.add_command(wendy)
 
 

@@ -46,13 +46,20 @@ def until_any_change(key: Hashable, make: Callable[[], KeptPage | None]) -> Kept
     return cast(Answers, current_app.extensions[EXTENSION]).get(freshness.current_version(), key, make)
 
 
-def kept_page(until: Until = until_any_change) -> Callable[[Callable[P, Response]], Callable[P, Response]]:
-    """Decorator of a public view (below its permission): make the page once for everybody who is not signed in."""
+def kept_page(
+    *parameters: str, until: Until = until_any_change
+) -> Callable[[Callable[P, Response]], Callable[P, Response]]:
+    """Decorator of a public view (below its permission): make the page once for everybody who is not signed in.
+
+    An address with other `parameters` than these and `lang` is not kept: where somebody is and what they typed is
+    theirs, is hardly asked twice, and would push out what everybody asks for.
+    """
+    known = {"lang", *parameters}
 
     def decorate(view: Callable[P, Response]) -> Callable[P, Response]:
         @wraps(view)
         def answer(*args: P.args, **kwargs: P.kwargs) -> Response:
-            if current_actor() is not None:
+            if current_actor() is not None or not known.issuperset(request.args):
                 return view(*args, **kwargs)
             made: list[Response] = []
 

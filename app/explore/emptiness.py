@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, tzinfo
+from zoneinfo import ZoneInfo
 
 from app.core.http import Link
 from app.core.translation import gettext as _
@@ -43,11 +44,17 @@ def _sentence(search: Search, now: datetime, zone: tzinfo) -> str:
     following = listing.next_to_open(replace(selection, open_at=None), moment)
     if following is None:
         return _("No place with all that you chose is open at that time.")
-    name = listing.names([following.place_id])[following.place_id]
+    opens = when(following.opens_at, now, ZoneInfo(following.tzid))
+    if search.island:
+        return _(
+            "No Wendy Island is open nearby. The next to open: %(name)s, %(when)s",
+            name=following.name,
+            when=opens,
+        )
     return _(
-        "No Wendy Island is open nearby. The next to open: %(name)s, %(when)s",
-        name=name,
-        when=when(following.opens_at, now, zone),
+        "No place with all that you chose is open. The next to open: %(name)s, %(when)s",
+        name=following.name,
+        when=opens,
     )
 
 

@@ -88,6 +88,15 @@ def nearest(
     return known.atlas.nearest(_rows(known, selection), point, offset + limit)[offset:]
 
 
+def is_any_within(point: Point, metres: float) -> bool:
+    """Whether any published place lies within a distance of a point."""
+    known = _known(this_minute())
+    if known is None:
+        return listing.is_any_within(point, metres)
+    atlas = known.atlas
+    return any(distance <= metres for _id, distance in atlas.nearest(atlas.all_rows, point, 1))
+
+
 def histogram(selection: Selection, moment: datetime) -> tuple[Bar, ...]:
     """Counts of the selection's places by amenities, kind, membership, and whether they are open at the moment."""
     known = _known(this_minute())

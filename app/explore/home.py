@@ -16,7 +16,7 @@ from app.explore.chips import address
 from app.explore.counting import counts_for
 from app.explore.emptiness import empty_state
 from app.explore.finding import this_minute
-from app.explore.locating import FAR_METRES, Location, locate, moved_if_far
+from app.explore.locating import Location, locate, moved_if_far
 from app.explore.pages import HomePage, MapView
 from app.explore.queries import listing
 from app.explore.remembered import until_places_change
@@ -87,16 +87,11 @@ def home_page(parsed: Parsed) -> HomePage:
 
 def list_places(search: Search, selection: Selection, moment: datetime, total: int) -> Listed:
     """The ids of the asked page; the order is by true distance where a point is known."""
-    location = locate(search)
+    location = moved_if_far(locate(search))
     offset = (search.page - 1) * PAGE_SIZE
     if location.point is None or order_of(search, location) is not Sort.DISTANCE:
         return _in_order(search, selection, moment, location)
-    found = _nearest(selection, location, total, offset)
-    if total and offset == 0 and (not found or found[0][1] > FAR_METRES):
-        moved = moved_if_far(location, found[0][1] if found else FAR_METRES)
-        if moved.point != location.point:
-            found = _nearest(selection, moved, total, offset)
-        location = moved
+    found = finding.nearest(selection, location.point, total=total, offset=offset, limit=PAGE_SIZE)
     return Listed(tuple(place_id for place_id, _metres in found), dict(found), location)
 
 
@@ -104,15 +99,6 @@ def order_of(search: Search, location: Location) -> Sort:
     """What was asked for, else by distance where a point is known, else open ones first."""
     default = Sort.OPEN if location.point is None else Sort.DISTANCE
     return default if search.sort is None or search.sort is Sort.DISTANCE else search.sort
-
-
-def _nearest(selection: Selection, location: Location, total: int, offset: int) -> list[tuple[int, float]]:
-    point = location.point
-    assert point is not None
-    key = ("nearest", selection, point, total, offset, this_minute())
-    return until_places_change(
-        key, lambda: finding.nearest(selection, point, total=total, offset=offset, limit=PAGE_SIZE)
-    )
 
 
 def _in_order(search: Search, selection: Selection, moment: datetime, location: Location) -> Listed:

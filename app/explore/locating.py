@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, replace
 
-from app.core.cache import until_change
 from app.core.http import Link
 from app.core.translation import gettext as _
+from app.explore import finding
 from app.explore.labels import WHERE_KINDS
-from app.explore.queries import gazetteer, listing
+from app.explore.queries import gazetteer
 from app.explore.rules.search import Search
 from app.explore.rules.search_parsing import read_point
 from app.explore.rules.where import Meant, Spot, WhereKind, meant, without_extras, words_to_find
@@ -36,7 +36,7 @@ def locate(search: Search) -> Location:
         return Location(search.near, text, here=search.near)
     if not search.where:
         return Location()
-    found = until_change(("where", search.where), lambda: _meant(search.where))
+    found = _meant(search.where)
     if found.spot is not None:
         text = _("near %(place)s", place=found.spot.name)
         return Location(found.spot.point, text, here=found.spot.point)
@@ -47,15 +47,11 @@ def locate(search: Search) -> Location:
     )
 
 
-def moved_if_far(location: Location, nearest_metres: float) -> Location:
-    """Somebody more than 30 km from every place gets the list from a stated starting point instead."""
-    if (
-        location.point is None
-        or nearest_metres <= FAR_METRES
-        or listing.is_any_within(location.point, FAR_METRES)
-    ):
+def moved_if_far(location: Location) -> Location:
+    """Somebody more than 30 km from every place gets all pages of the list from a stated starting point instead."""
+    if location.point is None or finding.is_any_within(location.point, FAR_METRES):
         return location
-    if not listing.is_any_within(STARTING_POINT, FAR_METRES):
+    if not finding.is_any_within(STARTING_POINT, FAR_METRES):
         return replace(
             location, far_text=_("You are far from all our places: the list starts with the nearest.")
         )

@@ -2,27 +2,25 @@
 
 from datetime import datetime, timedelta, tzinfo
 
-from babel.lists import format_list
-from flask_babel import format_date, format_time
+from flask_babel import format_date
 
-from app.core.translation import get_locale, ngettext, npgettext
+from app.core.phrasing import listed, side_by_side, time_text
 from app.core.translation import gettext as _
+from app.core.translation import ngettext, npgettext
 from app.explore.labels import THINGS
 from app.explore.rules.histogram import Counts
 from app.explore.rules.search import Search
 from app.places import labels
 from app.places.rules.vocabulary import Amenity
 
-FACT_SEPARATOR = " · "
-
 
 def result(search: Search, counts: Counts, moment: datetime, now: datetime, zone: tzinfo) -> str:
     """«18 places with changing table · 6 open now»: how many, with what, of which kind, how many are open."""
     facts = [_number(search, counts.total)]
     if search.kinds:
-        facts.append(_listed([labels.kind_text(kind) for kind in search.kinds]))
+        facts.append(listed([labels.kind_text(kind) for kind in search.kinds]))
     facts.append(_openness(search, counts, when(moment, now, zone)))
-    return FACT_SEPARATOR.join(facts)
+    return side_by_side(*facts)
 
 
 def _openness(search: Search, counts: Counts, at: str) -> str:
@@ -47,7 +45,7 @@ def _number(search: Search, total: int) -> str:
         count = ngettext("%(num)s place", "%(num)s places", total)
     if not search.amenities:
         return count
-    return _("%(places)s with %(things)s", places=count, things=_listed(_things(search.amenities)))
+    return _("%(places)s with %(things)s", places=count, things=listed(_things(search.amenities)))
 
 
 def _things(amenities: tuple[Amenity, ...]) -> list[str]:
@@ -61,7 +59,7 @@ def _things(amenities: tuple[Amenity, ...]) -> list[str]:
 def when(moment: datetime, now: datetime, zone: tzinfo) -> str:
     """«at 8:00», «tomorrow at 8:00», «on Monday at 8:00», in the place's time zone."""
     local, today = moment.astimezone(zone), now.astimezone(zone).date()
-    time = format_time(local, "H:mm", rebase=False)
+    time = time_text(moment, zone)
     if local.date() == today:
         return _("at %(time)s", time=time)
     if local.date() == today + timedelta(days=1):
@@ -69,7 +67,3 @@ def when(moment: datetime, now: datetime, zone: tzinfo) -> str:
     if local.date() < today + timedelta(days=7):
         return _("on %(day)s at %(time)s", day=format_date(local.date(), "EEEE"), time=time)
     return _("on %(day)s at %(time)s", day=format_date(local.date(), "d MMMM"), time=time)
-
-
-def _listed(items: list[str]) -> str:
-    return format_list(items, locale=get_locale() or "it")

@@ -26,7 +26,9 @@ def prepare(setup: BlueprintSetupState) -> None:
 
 @blueprint.get("/")
 @requires(PUBLIC)
-@kept_page(remembered.until_list_changes)
+@kept_page(
+    "amenity", "kind", "island", "open", "all", "sort", "view", "page", until=remembered.until_list_changes
+)
 def home() -> Response:
     """Map and list; whatever the address says that we cannot read is left out and explained (400)."""
     shown = home_builder.home_page(home_builder.read(request.args.to_dict(flat=False)))

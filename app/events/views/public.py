@@ -26,7 +26,7 @@ blueprint = Blueprint("events", __name__)
 
 @blueprint.get("/events")
 @requires(PUBLIC)
-@kept_page()
+@kept_page("topic", "free", "language", "page")
 def index() -> Response:
     """Everything that is on, filtered; filters that cannot be read are left out and explained."""
     filters, problems = read_filters(request.args)

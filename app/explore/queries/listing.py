@@ -22,9 +22,10 @@ FEW_PLACES = 500
 
 @dataclass(frozen=True)
 class NextOpening:
-    """The place of a selection that opens next, and when (UTC)."""
+    """The place of a selection that opens next, when (UTC), and by which clocks."""
 
-    place_id: int
+    name: str
+    tzid: str
     opens_at: datetime
 
 
@@ -91,7 +92,7 @@ def is_any_within(point: Point, metres: float) -> bool:
 def next_to_open(selection: Selection, moment: datetime) -> NextOpening | None:
     """The first place of the selection to open after a moment, within the days that are worked out."""
     statement = (
-        sa.select(PlaceOpening.place_id, PlaceOpening.opens_at)
+        sa.select(Place.name, Place.tzid, PlaceOpening.opens_at)
         .join(Place, Place.id == PlaceOpening.place_id)
         .where(
             PlaceOpening.opens_at > moment,
@@ -102,17 +103,9 @@ def next_to_open(selection: Selection, moment: datetime) -> NextOpening | None:
         .limit(1)
     )
     row = db.session.execute(statement).first()
-    return NextOpening(row[0], row[1]) if row else None
+    return NextOpening(*row) if row else None
 
 
 def bounds(selection: Selection) -> BBox | None:
     """The box that holds all places of a selection."""
     return extent(session(), Place.location, where=matching(selection))
-
-
-def names(place_ids: Sequence[int]) -> dict[int, str]:
-    """Names of a few places."""
-    return {
-        row[0]: row[1]
-        for row in db.session.execute(sa.select(Place.id, Place.name).where(Place.id.in_(place_ids)))
-    }

@@ -49,6 +49,11 @@ class Atlas:
         types = (np.int64, np.int64, np.int64, np.int64, np.bool_, np.float64, np.float64)
         return cls(*(np.array(column, dtype) for column, dtype in zip(columns, types, strict=True)))
 
+    @property
+    def all_rows(self) -> Rows:
+        """Every row."""
+        return np.arange(len(self.ids))
+
     def mask_of(self, ids: Iterable[int]) -> Mask:
         """Which rows have one of these ids."""
         return np.isin(self.ids, np.fromiter(ids, np.int64))

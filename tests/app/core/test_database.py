@@ -3,6 +3,7 @@
 import threading
 from datetime import UTC, datetime
 
+import click
 import flask_migrate
 import pytest
 import sqlalchemy as sa
@@ -28,6 +29,11 @@ def test_what_a_failed_transaction_wrote_is_gone(app):
 def test_a_transaction_inside_another_is_refused(app):
     with app.app_context(), pytest.raises(NestedTransaction), transaction(), transaction():
         pass
+
+
+def test_the_commands_of_migrations_are_there(app):
+    assert app.test_cli_runner().invoke(args=["db", "check"]).exit_code == 0
+    assert "db" in app.cli.list_commands(click.Context(app.cli))
 
 
 def test_ones_own_write_is_never_hidden_by_what_is_remembered(app):

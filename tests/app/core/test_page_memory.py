@@ -29,7 +29,7 @@ class Counted:
 
 def ask(app, view, address="/events?lang=en"):
     with app.test_request_context(address):
-        return kept_page()(view)()
+        return kept_page("page")(view)()
 
 
 def named(view):
@@ -52,6 +52,15 @@ def test_another_address_or_language_is_another_page(app, other):
     view = named(Counted())
     ask(app, view)
     assert ask(app, view, other).get_data() == b"page 2"
+
+
+@pytest.mark.parametrize(
+    "theirs", ["near=45.46,9.19", "where=via+Roma+1", "q=anna", "x=1", "page=2&near=1,1"]
+)
+def test_an_address_that_is_one_persons_own_is_not_kept(app, theirs):
+    view = named(Counted())
+    for expected in (b"page 1", b"page 2"):
+        assert ask(app, view, f"/events?{theirs}").get_data() == expected
 
 
 def test_another_minute_is_another_page(app):

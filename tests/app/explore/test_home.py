@@ -183,9 +183,19 @@ def test_nothing_open_names_the_next_to_open_and_what_to_drop(app, client):
         )
     shown = page_for(app, open="now", amenity="changing_table")
     assert "La Lucciola" in shown.empty.text
-    assert "tomorrow at 8:00" in shown.empty.text
+    assert "tomorrow at 08:00" in shown.empty.text
     assert shown.empty.suggestions[0].text == "Closed ones too: 1 place"
     assert "La Lucciola" in get(client, open="now", amenity="changing_table")
+
+
+def test_the_next_to_open_is_said_by_the_clocks_of_its_place(app):
+    with app.app_context():
+        helsinki = factory.place(Point(lon=24.94, lat=60.17), name="Kirjasto")
+        helsinki.tzid = "Europe/Helsinki"
+        factory.store(helsinki, opens=LATER)
+    shown = page_for(app, open="now")
+    assert shown.empty.text.startswith("No place with all that you chose is open.")
+    assert "tomorrow at 9:00" in shown.empty.text.replace("09:00", "9:00")
 
 
 def test_an_empty_answer_never_is_a_dead_end(app, client):
@@ -303,6 +313,16 @@ def test_far_from_every_place_the_list_starts_at_a_stated_point(app, client):
     assert shown.far_text == "You are far from Milan: we start at piazza Napoli"
     assert [card.id for card, _ in shown.cards] == public_ids(app, [*near, *far])
     assert page_for(app, near="45.3,9.3").far_text is None
+
+
+def test_far_away_every_page_goes_on_from_the_stated_point(app):
+    with app.app_context():
+        ids = factory.store(*(factory.place(Point(lon=9.16 + 0.001 * i, lat=45.45)) for i in range(45)))
+    pages = [page_for(app, near="41.9,12.5", page=number) for number in (1, 2, 3)]
+    assert {page.near_text for page in pages} == {"near piazza Napoli"}
+    assert {page.far_text for page in pages} == {"You are far from Milan: we start at piazza Napoli"}
+    found = [card.id for page in pages for card, _ in page.cards]
+    assert found == public_ids(app, ids)
 
 
 def test_far_from_everything_elsewhere_starts_with_the_nearest(app):

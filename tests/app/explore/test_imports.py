@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from click.testing import Result
 
 from app.core.database import db
+from app.explore.map_script import ensure_map_script, stored_script
 from app.explore.models import BackdropFeature, GazetteerEntry
 from app.explore.rules.gazetteer import GazetteerKind
 
@@ -92,6 +93,20 @@ def test_stops_are_read_from_geojson(app, wendy, tmp_path):
 
 
 @pytest.mark.parametrize("content", ["", "{", '{"type": "Polygon"}', "a,b\n1,2\n", "\x00\x01"])
+@pytest.mark.parametrize("words", [("import-places",), ("import-places", "--dry-run")])
+def test_the_map_reaches_what_was_imported(app, wendy, tmp_path, words):
+    file = tmp_path / "places.csv"
+    file.write_text("id,name,kind,latitude,longitude\nH1,Kirjasto,library,60.17,24.94\n")
+    with app.app_context():
+        ensure_map_script()
+        before = stored_script()
+    done = wendy(*words, file)
+    assert done.exit_code == 0, done.output
+    with app.app_context():
+        after = stored_script()
+    assert ("60.2" in before, "60.2" in after) == (False, "--dry-run" not in words)
+
+
 def test_a_file_of_something_else_is_a_sentence_and_a_failure(wendy, tmp_path, content):
     file = tmp_path / "odd.csv"
     file.write_text(content)
