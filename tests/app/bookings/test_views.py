@@ -62,6 +62,13 @@ def test_a_family_books_in_one_page_and_gets_its_own(
     )
 
 
+def test_an_address_may_break_before_its_at_and_nowhere_else(
+    client: CheckingClient, date: OccurrenceView
+) -> None:
+    page = client.get(booked(client, date)).text
+    assert '<bdi dir="ltr" translate="no">amira<wbr>@example.org</bdi>' in page
+
+
 def test_a_double_press_is_one_booking(app: Flask, client: CheckingClient, date: OccurrenceView) -> None:
     hidden = hidden_values(client.get(url(date)).text)
     first = client.post(url(date), data=hidden | TYPED)
