@@ -278,3 +278,33 @@ def test_texts_that_look_like_code_stay_text(app: Flask, client: CheckingClient)
         date = make_date(title=named("<script>alert(1)</script> & <b>"))
     response = client.get(f"/occurrences/{date.public_id}")
     assert "<script>alert" not in response.text
+
+
+def book_links(page: str) -> dict[str, str]:
+    """Address and spoken name of each link to a booking form; none may stand inside of another link."""
+    root = html5lib.parse(page, namespaceHTMLElements=False)
+    assert not root.findall(".//a//a")
+    links = [link for link in root.iter("a") if str(link.get("href")).endswith("/book")]
+    return {str(link.get("href")): f"{link.text} = {link.get('aria-label')}" for link in links}
+
+
+def test_a_places_page_leads_to_the_form_of_each_date_that_can_be_booked(
+    app: Flask, client: CheckingClient
+) -> None:
+    with clock.frozen(MONDAY):
+        with app.app_context():
+            place = make_place()
+            free, full, off = (make_date(place_id=place, starts_local=in_days(days)) for days in (1, 2, 3))
+            make_event(place, capacity=None, starts_local=in_days(4))
+            service.cancel_occurrence(off.public_id)
+            with transaction():
+                change_seats(lock_occurrence(full.public_id).id, 8)
+        page = client.get("/places/la-lucciola?lang=en").text
+    assert book_links(page) == {
+        f"/occurrences/{free.public_id}/book": (
+            "Book a place = Book a place: Reading 0-3 · Tomorrow, Tuesday 24 November, 10:00–10:45"
+        ),
+        f"/occurrences/{full.public_id}/book": (
+            "Join the waiting list = Join the waiting list: Reading 0-3 · Wednesday 25 November, 10:00–10:45"
+        ),
+    }
