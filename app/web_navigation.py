@@ -13,6 +13,7 @@ from app.core.actor import Actor
 from app.core.busy import WITHOUT_DATABASE
 from app.core.cache import until_change
 from app.core.permissions import current_actor
+from app.core.preview import Preview
 from app.core.translation import gettext
 
 DEMO_LOADED = "demo_loaded"
@@ -39,6 +40,16 @@ class LanguageLink:
     current: bool
 
 
+@dataclass(frozen=True)
+class Addresses:
+    """A public page's addresses under PUBLIC_URL: its own, one for each language, and one that suits the reader."""
+
+    canonical: str
+    by_language: dict[str, str]
+    for_everybody: str
+    picture: str | None
+
+
 def context() -> dict[str, Any]:
     """Context processor of every template."""
     settings = cast(Settings, current_app.extensions["settings"])
@@ -53,7 +64,18 @@ def context() -> dict[str, Any]:
         "demo_banner": asks and settings.is_loopback and until_change("demo", is_demo_loaded),
         "actor": actor,
         "base_url": settings.base_url,
+        "addresses_of": addresses_of,
     }
+
+
+def addresses_of(preview: Preview) -> Addresses:
+    """Where search engines and shared links lead: a language asked for by ?lang= is a page of its own."""
+    base_url = cast(Settings, current_app.extensions["settings"]).base_url
+    here = base_url + preview.path
+    mark = "&" if "?" in here else "?"
+    by_language = {code: f"{here}{mark}{urlencode({'lang': code})}" for code in i18n.language_codes()}
+    picture = base_url + preview.picture_url if preview.picture_url else None
+    return Addresses(by_language.get(request.args.get("lang", ""), here), by_language, here, picture)
 
 
 def is_demo_loaded() -> bool:

@@ -5,7 +5,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Preview:
-    """`title` stands without the site's name; `description` is one line."""
+    """`title` stands without the site's name, `description` is one line, `path` is the page's own address here.
+
+    `picture_url` is an address on this site too, None where there is no picture.
+    """
 
     title: str
     description: str
+    path: str
+    picture_url: str | None = None

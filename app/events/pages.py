@@ -55,6 +55,7 @@ class ProgrammePage:
 
     title: str
     lead_text: str
+    preview: Preview
     result_text: str
     cards: list[EventCard]
     chips: list[FilterChip]
@@ -124,9 +125,10 @@ def programme_page(
 ) -> ProgrammePage:
     """The list page: `views` are those of page `number` out of `total` dates, as `queries.count_upcoming` counts."""
     cards = event_cards(views)
+    preview = _programme_preview(filters, number)
     return ProgrammePage(
-        title=gettext("What's on"),
-        lead_text=gettext("Readings, courses and meetings at the islands and around them."),
+        title=preview.title,
+        lead_text=preview.description,
         result_text=_result_text(total),
         cards=cards,
         chips=_chips(filters),
@@ -134,7 +136,15 @@ def programme_page(
         notice_text=" ".join(problems) or None,
         empty=None if cards else _empty(),
         feed=feed,
+        preview=preview,
     )
+
+
+def _programme_preview(filters: EventFilters, number: int) -> Preview:
+    """A filtered list is a part of the whole programme, whose address it names; each page of this has its own."""
+    own_page = number if number > 1 and filters == EventFilters() else None
+    lead = gettext("Readings, courses and meetings at the islands and around them.")
+    return Preview(gettext("What's on"), lead, url_for("events.index", page=own_page))
 
 
 def event_page(
@@ -158,6 +168,8 @@ def event_page(
         preview=Preview(
             title.value,
             side_by_side(title.value, event.place.name.value, wording.price_text(event.price)),
+            url_for("events.detail", slug=event.slug),
+            picture_url(event.picture),
         ),
     )  # fmt: skip
 
@@ -173,6 +185,8 @@ def occurrence_page(
         preview=Preview(
             side_by_side(card.title.value, card.when_text),
             side_by_side(card.title.value, card.place_name.value, card.when_text, card.price_text),
+            card.url,
+            picture_url(event.picture),
         ),
     )
 

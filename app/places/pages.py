@@ -98,7 +98,7 @@ def place_page(slug: str, at: datetime) -> PlacePage | None:
 
 def _preview(place: PlaceView, opening: OpeningView) -> Preview:
     facts = side_by_side(place.name, labels.kind_text(place.kind), _address_text(place), opening.text)
-    return Preview(place.name, facts)
+    return Preview(place.name, facts, place_url(place.slug), picture_url(place.picture))
 
 
 def _address_text(place: PlaceView) -> str:
