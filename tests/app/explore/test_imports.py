@@ -8,10 +8,12 @@ import pytest
 import sqlalchemy as sa
 from click.testing import Result
 
+from app.core import state
 from app.core.database import db
 from app.explore.map_script import ensure_map_script, stored_script
 from app.explore.models import BackdropFeature, GazetteerEntry
 from app.explore.rules.gazetteer import GazetteerKind
+from app.explore.service import MAP_SCRIPT_KEY
 
 STREETS = """street;lon;lat
 V.LE ZARA;9,1926;45,4926
@@ -111,10 +113,11 @@ def test_the_map_reaches_what_was_imported(app, wendy, tmp_path, words):
         ensure_map_script()
         before = stored_script()
     done = wendy(*words, file)
-    assert done.exit_code == 0, done.output
+    assert last_line(done) == "new 1, changed 0, unchanged 0, refused 0", done.output
     with app.app_context():
-        after = stored_script()
-    assert ("60.2" in before, "60.2" in after) == (False, "--dry-run" not in words)
+        after, key = stored_script(), state.read(MAP_SCRIPT_KEY)
+    is_real = "--dry-run" not in words
+    assert ("north=60.2" in key, before != after) == (is_real, is_real)
 
 
 def test_an_unknown_kind_is_refused_with_the_known_ones(wendy, tmp_path):
