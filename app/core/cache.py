@@ -7,8 +7,7 @@ from typing import Any, TypeVar, cast
 
 from flask import Flask, current_app
 
-from app.core import freshness
-from app.core.database import in_transaction
+from app.core.database import in_transaction, version_read
 
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
@@ -81,7 +80,7 @@ def until_change(key: Hashable, compute: Callable[[], T]) -> T:
     if in_transaction():
         return compute()
     answers = cast(Answers, current_app.extensions[EXTENSION])
-    return answers.get(freshness.current_version(), key, compute)
+    return answers.get(version_read(), key, compute)
 
 
 def each_until_change(
@@ -91,4 +90,4 @@ def each_until_change(
     if in_transaction():
         return dict(compute(list(keys)))
     answers = cast(Answers, current_app.extensions[MANY])
-    return answers.get_many(freshness.current_version(), group, keys, compute)
+    return answers.get_many(version_read(), group, keys, compute)

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import event
-from sqlalchemy.orm import DeclarativeBase, scoped_session
+from sqlalchemy.orm import DeclarativeBase, Session, SessionTransaction, scoped_session
 from werkzeug.local import LocalProxy
 
 from app.config import Settings
@@ -18,6 +18,7 @@ from geo import engine as geo_engine
 
 IMMEDIATE = "begin_immediate"
 _TRANSACTION = "wendy_transaction"
+_VERSION = "wendy data version"
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
@@ -124,6 +125,32 @@ def transaction() -> Iterator[scoped_session[Any]]:
         freshness.of(current_app).ask_again()
     finally:
         session.info.pop(_TRANSACTION, None)
+
+
+@event.listens_for(db.session, "after_begin")
+def _note_version(session: Session, _transaction: SessionTransaction, _connection: sa.Connection) -> None:
+    """Before the first row is read: what is read afterwards is this version or a newer one, never an older."""
+    known = current_app.extensions.get(freshness.EXTENSION)
+    if known is not None:
+        session.info[_VERSION] = known.version()
+
+
+@event.listens_for(db.session, "after_transaction_end")
+def _forget_version(session: Session, transaction: SessionTransaction) -> None:
+    if transaction.parent is None:
+        session.info.pop(_VERSION, None)
+
+
+def version_read() -> str:
+    """The version of the data that this request reads, which may be older than what is stored by now.
+
+    What is remembered carries it as its label: an answer out of an old snapshot must not pass for a new one.
+    """
+    if db.session.registry.has():
+        known = db.session().info.get(_VERSION)
+        if known is not None:
+            return str(known)
+    return freshness.current_version()
 
 
 def in_transaction() -> bool:

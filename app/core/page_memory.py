@@ -12,8 +12,9 @@ from typing import ParamSpec, cast
 from flask import Flask, current_app, g, request
 from werkzeug.wrappers import Response
 
-from app.core import clock, freshness
+from app.core import clock
 from app.core.cache import Answers
+from app.core.database import version_read
 from app.core.http import FORM_MARK
 from app.core.i18n import chosen_language
 from app.core.permissions import current_actor
@@ -43,7 +44,7 @@ def init_app(app: Flask) -> None:
 
 def until_any_change(key: Hashable, make: Callable[[], KeptPage | None]) -> KeptPage | None:
     """Kept until anything stored changes."""
-    return cast(Answers, current_app.extensions[EXTENSION]).get(freshness.current_version(), key, make)
+    return cast(Answers, current_app.extensions[EXTENSION]).get(version_read(), key, make)
 
 
 def kept_page(

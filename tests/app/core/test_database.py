@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.core import freshness, state
+from app.core.cache import until_change
 from app.core.database import NestedTransaction, db, transaction
 from app.core.mail import outbox
 from tests import engines
@@ -43,6 +44,25 @@ def test_ones_own_write_is_never_hidden_by_what_is_remembered(app):
         with transaction():
             state.write("counter", "1")
         assert freshness.current_version() != before
+
+
+def test_what_an_old_snapshot_says_is_not_remembered_as_new(app):
+    """SQLite's snapshot begins with the first read; the version that labels answers must not be asked later."""
+    with app.app_context():
+        with transaction():
+            state.write("word", "old")
+        assert state.read("word") == "old"  # the request has begun to read
+
+        def write_elsewhere() -> None:
+            with app.app_context(), transaction():
+                state.write("word", "new")
+
+        other = threading.Thread(target=write_elsewhere)
+        other.start()
+        other.join()
+        until_change("word", lambda: state.read("word"))
+    with app.app_context():
+        assert until_change("word", lambda: state.read("word")) == "new"
 
 
 def test_a_session_that_has_read_may_write_afterwards(app):
