@@ -7,6 +7,7 @@ from dataclasses import dataclass
 class Preview:
     """`title` stands without the site's name, `description` is one line, `path` is the page's own address here.
 
+    Others keep these words for days: nothing here depends on the hour («today», «open now»).
     `picture_url` is an address on this site too, None where there is no picture.
     """
 

@@ -11,7 +11,7 @@ from app.core.http import Link
 from app.core.i18n import chosen_language, local
 from app.core.local_text import Text
 from app.core.pagination import MAX_PAGE, PAGE_SIZE, Pagination, page_text
-from app.core.phrasing import number_text, side_by_side
+from app.core.phrasing import number_text, opening_a_line, side_by_side
 from app.core.preview import Preview
 from app.core.translation import gettext, ngettext
 from app.events import queries, wording
@@ -179,12 +179,13 @@ def occurrence_page(
 ) -> OccurrencePage:
     """The page of one date: its event, with this date in front."""
     card = event_card(shown)
+    when = opening_a_line(wording.moment_text(shown.starts_at, shown.tzid))
     return OccurrencePage(
         card=card,
         event=event_page(event, dates, shown, feed),
         preview=Preview(
-            side_by_side(card.title.value, card.when_text),
-            side_by_side(card.title.value, card.place_name.value, card.when_text, card.price_text),
+            side_by_side(card.title.value, when),
+            side_by_side(card.title.value, card.place_name.value, when, card.price_text),
             card.url,
             picture_url(event.picture),
         ),

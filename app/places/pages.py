@@ -35,6 +35,8 @@ from app.places.rules.week import DayHours, week, week_bounds
 from app.places.sections import place_sections
 from app.territories import queries as territories
 
+AMENITIES_IN_A_PREVIEW = 4
+
 __all__ = [
     "AmenityChip",
     "AmenityRow",
@@ -59,7 +61,6 @@ def place_page(slug: str, at: datetime) -> PlacePage | None:
     rows = opening_rows(place.id, min(start, at), end + timedelta(days=1))
     days = week(rows, at, zone)
     picture = local(place.picture_alt)
-    opening = opening_view(opening_state(rows, at, texts=place.hours_texts), at, place.tzid)
     return PlacePage(
         id=place.public_id,
         url=place_url(place.slug),
@@ -73,7 +74,7 @@ def place_page(slug: str, at: datetime) -> PlacePage | None:
         picture_alt=picture.value if picture else "",
         address_text=_address_text(place),
         directions=direction_links(place.location, place.name),
-        opening=opening,
+        opening=opening_view(opening_state(rows, at, texts=place.hours_texts), at, place.tzid),
         hours_rows=_hours_rows(place, days, at),
         hours_text=_raw_hours(place),
         corner_hours_text=_corner_text(place),
@@ -92,12 +93,14 @@ def place_page(slug: str, at: datetime) -> PlacePage | None:
         qr_svg_url=f"{place_url(place.slug)}/qr.svg",
         island_text=_island_text(place),
         confirmed_text=wording.confirmed_text(confirmation(place.confirmed_on, at.astimezone(zone).date())),
-        preview=_preview(place, opening),
+        preview=_preview(place),
     )
 
 
-def _preview(place: PlaceView, opening: OpeningView) -> Preview:
-    facts = side_by_side(place.name, labels.kind_text(place.kind), _address_text(place), opening.text)
+def _preview(place: PlaceView) -> Preview:
+    found = {fact.amenity for fact in place.amenities if fact.state is AmenityState.YES}
+    amenities = [labels.amenity_text(one) for one in Amenity if one in found][:AMENITIES_IN_A_PREVIEW]
+    facts = side_by_side(place.name, labels.kind_text(place.kind), _address_text(place), *amenities)
     return Preview(place.name, facts, place_url(place.slug), picture_url(place.picture))
 
 

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from app.events.facts import OccurrenceView
-from tests.app.events.factory import make_date, make_event, make_place
+from tests.app.events.factory import in_days, make_date, make_event, make_place
 from tests.client import CheckingClient
 
 SITE = "http://localhost:8000"
@@ -61,7 +61,7 @@ def test_a_public_page_names_its_address_in_every_language(
 @pytest.mark.parametrize(
     ("kind", "title", "description"),
     [
-        ("place", "La Lucciola", "La Lucciola · Bookshop · via del Rovo, 20144 Milano · Hours not known yet"),
+        ("place", "La Lucciola", "La Lucciola · Bookshop · via del Rovo, 20144 Milano"),
         ("event", "Reading 0-3", "Reading 0-3 · La Lucciola · Free"),
         ("date", "Reading 0-3 · ", "Reading 0-3 · La Lucciola · "),
         ("programme", "What's on", "Readings, courses and meetings at the islands and around them."),
@@ -77,6 +77,17 @@ def test_a_shared_link_says_what_it_leads_to(
         assert "og:image" not in told
     else:
         assert told["og:image"].startswith(f"{SITE}/static/{PICTURE}?v=")
+
+
+def test_what_others_keep_for_days_is_not_said_of_the_hour(app: Flask, client: CheckingClient) -> None:
+    with app.app_context():
+        place = make_place(opening_hours="24/7")
+        date = make_date(place_id=place, starts_local=in_days(1))
+    for kind in ("place", "date"):
+        told = head(client, f"{paths(date)[kind]}?lang=en")
+        words = told["og:title"] + told["og:description"]
+        assert "Tomorrow" not in words
+        assert "Open now" not in words
 
 
 def test_a_filtered_programme_is_part_of_the_whole_and_each_page_has_its_own_address(

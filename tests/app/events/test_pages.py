@@ -174,22 +174,14 @@ def test_tomorrow_is_called_tomorrow_on_the_clocks_of_the_place(app: Flask, clie
 
 
 @pytest.mark.parametrize(
-    ("language", "first", "title"),
+    ("language", "line", "elsewhere"),
     [
-        (
-            "it",
-            "Domani, giovedì 26 novembre, dalle 08:00 alle 08:45",
-            "Lettura 0-3 · Domani, giovedì 26 novembre",
-        ),
-        (
-            "ar",
-            "غدًا، الخميس، 26 نوفمبر، من 08:00 إلى 08:45",
-            "Lettura 0-3 · غدًا، الخميس، 26 نوفمبر، من 08:00 إلى 08:45",
-        ),
+        ("it", "Domani, giovedì 26 novembre, dalle 08:00 alle 08:45", "Giovedì 26 novembre, 08:00"),
+        ("ar", "غدًا، الخميس، 26 نوفمبر، من 08:00 إلى 08:45", "الخميس، 26 نوفمبر، الساعة 08:00"),
     ],
 )
-def test_a_date_is_said_the_same_way_in_lists_in_tabs_and_in_results(
-    app: Flask, client: CheckingClient, language: str, first: str, title: str
+def test_a_date_begins_a_line_and_a_title_in_the_manner_of_the_language(
+    app: Flask, client: CheckingClient, language: str, line: str, elsewhere: str
 ) -> None:
     with clock.frozen(datetime(2026, 11, 25, 8, tzinfo=UTC)):
         with app.app_context():
@@ -197,9 +189,9 @@ def test_a_date_is_said_the_same_way_in_lists_in_tabs_and_in_results(
             make_event(starts_local=in_days(3, hour=8))
         programme = client.get(f"/events?lang={language}").text
         page = client.get(f"/occurrences/{date.public_id}?lang={language}").text
-    assert f'<p class="when">{first}</p>' in programme
-    assert f"<title>{title}" in page
-    assert f'content="Lettura 0-3 · La Lucciola · {first} · ' in page
+    assert f'<p class="when">{line}</p>' in programme
+    assert f"<title>Lettura 0-3 · {elsewhere} · " in page
+    assert f'content="Lettura 0-3 · La Lucciola · {elsewhere} · ' in page
     if language == "it":
         assert '<p class="when">Sabato 28 novembre, dalle 08:00 alle 08:45</p>' in programme
 

@@ -214,6 +214,7 @@ def test_no_comma_of_another_script_and_no_small_day_at_the_start_of_a_line(
     assert description
     facts = description[1].split(" · ")
     assert (facts[0], facts[2]) == ("Farmacia del Prato", "Via del Prato 3, 20144 Milano")
+    assert len(facts) > 3
     assert "," not in "".join(facts[:2] + facts[3:])
 
 
