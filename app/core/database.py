@@ -1,6 +1,6 @@
 """The database: one declarative base, two engines, and the only place that commits."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from geo import engine as geo_engine
 IMMEDIATE = "begin_immediate"
 _TRANSACTION = "wendy_transaction"
 _VERSION = "wendy data version"
+_LAST = "wendy last writes"
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
@@ -117,6 +118,8 @@ def transaction() -> Iterator[scoped_session[Any]]:
     try:
         session.connection(execution_options={IMMEDIATE: True})
         yield session
+        for _name, write in sorted(session.info.pop(_LAST, {}).items()):
+            write()
         session.commit()
     except BaseException:
         session.rollback()
@@ -125,6 +128,15 @@ def transaction() -> Iterator[scoped_session[Any]]:
         freshness.of(current_app).ask_again()
     finally:
         session.info.pop(_TRANSACTION, None)
+        session.info.pop(_LAST, None)
+
+
+def write_last(name: str, write: Callable[[], None]) -> None:
+    """Have something written just before the commit: once however often it is asked for, and in a fixed order.
+
+    For rows that every writer writes: nobody may hold one while waiting for another row.
+    """
+    db.session.info.setdefault(_LAST, {})[name] = write
 
 
 @event.listens_for(db.session, "after_begin")

@@ -2,6 +2,7 @@
 
 import threading
 from datetime import UTC, datetime
+from functools import partial
 
 import click
 import flask_migrate
@@ -10,7 +11,7 @@ import sqlalchemy as sa
 
 from app.core import freshness, state
 from app.core.cache import until_change
-from app.core.database import NestedTransaction, db, transaction
+from app.core.database import NestedTransaction, db, transaction, write_last
 from app.core.mail import outbox
 from tests import engines
 
@@ -44,6 +45,26 @@ def test_ones_own_write_is_never_hidden_by_what_is_remembered(app):
         with transaction():
             state.write("counter", "1")
         assert freshness.current_version() != before
+
+
+def test_what_is_to_be_written_last_is_written_once_in_order_and_only_with_the_rest(app):
+    written: list[str] = []
+
+    def fail() -> None:
+        with transaction():
+            write_last("b", lambda: written.append("never"))
+            raise ZeroDivisionError
+
+    with app.app_context():
+        with pytest.raises(ZeroDivisionError):
+            fail()
+        with transaction():
+            for name in ("b", "a", "b"):
+                write_last(name, partial(written.append, name))
+            written.append("body")
+        with transaction():
+            pass
+    assert written == ["body", "a", "b"]
 
 
 def test_what_an_old_snapshot_says_is_not_remembered_as_new(app):
