@@ -37,8 +37,9 @@ def number_text(number: float) -> str:
 
 
 def time_text(moment: datetime, zone: tzinfo) -> str:
-    """«08:00», on the clocks of the zone: 24 hours, two digits, Western ones."""
-    return f"{moment.astimezone(zone):%H:%M}"
+    """«8:00» in a sentence (tables pad it), on the clocks of the zone: 24 hours, Western digits."""
+    here = moment.astimezone(zone)
+    return f"{here.hour}:{here:%M}"
 
 
 def opening_a_line(text: str) -> str:

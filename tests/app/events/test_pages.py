@@ -176,8 +176,8 @@ def test_tomorrow_is_called_tomorrow_on_the_clocks_of_the_place(app: Flask, clie
 @pytest.mark.parametrize(
     ("language", "line", "elsewhere"),
     [
-        ("it", "Domani, giovedì 26 novembre, dalle 08:00 alle 08:45", "Giovedì 26 novembre, 08:00"),
-        ("ar", "غدًا، الخميس، 26 نوفمبر، من 08:00 إلى 08:45", "الخميس، 26 نوفمبر، الساعة 08:00"),
+        ("it", "Domani, giovedì 26 novembre, dalle 8:00 alle 8:45", "Giovedì 26 novembre, 8:00"),
+        ("ar", "غدًا، الخميس، 26 نوفمبر، من 8:00 إلى 8:45", "الخميس، 26 نوفمبر، الساعة 8:00"),
     ],
 )
 def test_a_date_begins_a_line_and_a_title_in_the_manner_of_the_language(
@@ -193,7 +193,7 @@ def test_a_date_begins_a_line_and_a_title_in_the_manner_of_the_language(
     assert f"<title>Lettura 0-3 · {elsewhere} · " in page
     assert f'content="Lettura 0-3 · La Lucciola · {elsewhere} · ' in page
     if language == "it":
-        assert '<p class="when">Sabato 28 novembre, dalle 08:00 alle 08:45</p>' in programme
+        assert '<p class="when">Sabato 28 novembre, dalle 8:00 alle 8:45</p>' in programme
 
 
 @pytest.mark.parametrize(("language", "words"), [("it", "1.000 date"), ("en", "1,000 dates")])

@@ -183,7 +183,7 @@ def test_nothing_open_names_the_next_to_open_and_what_to_drop(app, client):
         )
     shown = page_for(app, open="now", amenity="changing_table")
     assert "La Lucciola" in shown.empty.text
-    assert "tomorrow at 08:00" in shown.empty.text
+    assert "tomorrow at 8:00" in shown.empty.text
     assert shown.empty.suggestions[0].text == "Closed ones too: 1 place"
     assert "La Lucciola" in get(client, open="now", amenity="changing_table")
 
@@ -195,7 +195,7 @@ def test_the_next_to_open_is_said_by_the_clocks_of_its_place(app):
         factory.store(helsinki, opens=LATER)
     shown = page_for(app, open="now")
     assert shown.empty.text.startswith("No place with all that you chose is open.")
-    assert "tomorrow at 9:00" in shown.empty.text.replace("09:00", "9:00")
+    assert "tomorrow at 9:00" in shown.empty.text
 
 
 def test_an_empty_answer_never_is_a_dead_end(app, client):
