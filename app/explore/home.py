@@ -10,6 +10,7 @@ from flask import current_app
 
 from app.config import Settings
 from app.core.pagination import PAGE_SIZE, Pagination, page_text
+from app.core.preview import Preview
 from app.core.translation import gettext as _
 from app.explore import chips, finding, labels, leaflet_files, map_script, sentences
 from app.explore.chips import address
@@ -61,6 +62,7 @@ def home_page(parsed: Parsed) -> HomePage:
     listed = list_places(search, selection, moment, counts.total)
     return HomePage(
         title=_("Find an island"),
+        preview=Preview(_("Find an island"), _("Where to feed and change your baby, nearby"), "/"),
         where=search.where,
         where_error=listed.location.error,
         near_text=listed.location.near_text,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.core.http import Link
 from app.core.pagination import Pagination
+from app.core.preview import Preview
 from app.places.pages import PlaceCard
 
 
@@ -70,4 +71,5 @@ class HomePage:
     view: str
     list_url: str
     map_url: str
+    preview: Preview
     problems: list[str]
