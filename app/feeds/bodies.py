@@ -26,18 +26,22 @@ from app.feeds.rules.calendar import Heading, join
 
 EXTENSION = "feed_bodies"
 MAX_BYTES = 32 * 1024 * 1024
-BodyKey = tuple[str, str, FeedState, int]
 
 
 @dataclass(frozen=True)
 class Feed:
-    """Which feed: its key, what it is of (None: the network), its zone, and its own address."""
+    """Which feed: its key, what it is of (None: the network), its zone, its own address, and when these last changed."""
 
     key: str
     subject: str | None
     tzid: str
     endpoint: str
     values: tuple[tuple[str, str], ...] = ()
+    changed_at: datetime | None = None
+
+
+# Everything that the joined bytes say: a renamed place is another feed, whatever its events.
+BodyKey = tuple[Feed, str, FeedState, int]
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,7 @@ def body(feed: Feed, language: str) -> Body:
     feed_state = queries.feed_state(feed.key)
     year = clock.today(feed.tzid).year
     kept = cast(Bodies, current_app.extensions.setdefault(EXTENSION, Bodies()))
-    return kept.get((feed.key, language, feed_state, year), lambda: _join(feed, language, feed_state, year))
+    return kept.get((feed, language, feed_state, year), lambda: _join(feed, language, feed_state, year))
 
 
 def date_body(public_id: str, language: str) -> Body:
@@ -122,13 +126,14 @@ def link(endpoint: str, language: str, **values: str) -> str:
 
 def _join(feed: Feed, language: str, feed_state: FeedState, year: int) -> Body:
     stored = queries.entries(feed.key, language, feed_state.window_from)
+    changed_at = max(filter(None, (feed.changed_at, feed_state.changed_at)), default=None)
     heading = Heading(
         name=labels.calendar_name(feed.subject, is_demo=queries.has_demo_events(feed.key)),
         description=labels.about(),
         source_url=link(feed.endpoint, language, **dict(feed.values)),
         page_url=link("events.index", language),
         tzid=feed.tzid,
-        changed_at=feed_state.changed_at,
+        changed_at=changed_at,
     )
     content = join(heading, stored.tzids, stored.contents, year=year)
-    return Body.of(content, feed_state.changed_at)
+    return Body.of(content, changed_at)

@@ -53,8 +53,9 @@ def place(slug: str) -> BaseResponse:
         if renamed is None or renamed == slug:
             raise NotFound
         return redirect(url_for(".place", slug=renamed, lang=request.args.get("lang")), 301)
+    address = (("slug", found.slug),)
     return calendar(
-        Feed(keys.of_place(found.id), found.name, found.tzid, "feeds.place", (("slug", found.slug),))
+        Feed(keys.of_place(found.id), found.name, found.tzid, "feeds.place", address, found.updated_at)
     )
 
 
@@ -65,9 +66,9 @@ def territory(code: str) -> Response:
     found = by_code(code)
     if found is None:
         raise NotFound
-    tzid = bodies.network_tzid()
+    key, address = keys.of_territory(found.id), (("code", found.code),)
     return calendar(
-        Feed(keys.of_territory(found.id), found.name, tzid, "feeds.territory", (("code", found.code),))
+        Feed(key, found.name, bodies.network_tzid(), "feeds.territory", address, found.updated_at)
     )
 
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 
 import shapely
@@ -31,9 +32,12 @@ class TerritoryView:
     code: str
     kind: TerritoryKind
     name: str
+    updated_at: datetime
 
 
-_COLUMNS = (Territory.id, Territory.public_id, Territory.code, Territory.kind, Territory.name)
+_COLUMNS = (
+    Territory.id, Territory.public_id, Territory.code, Territory.kind, Territory.name, Territory.updated_at,
+)  # fmt: skip
 
 
 def all_territories() -> list[TerritoryView]:
@@ -93,8 +97,10 @@ def _index_of(stamp: Stamp) -> PolygonIndex[int]:
 def _areas(tolerance_degrees: float) -> bytes:
     rows = db.session.execute(sa.select(*_COLUMNS, Territory.area).order_by(*_ORDER))
     return collection_bytes(
-        _feature(TerritoryView(key, public_id, code, kind, name), simplified(area, tolerance_degrees))
-        for key, public_id, code, kind, name, area in rows
+        _feature(
+            TerritoryView(key, public_id, code, kind, name, changed), simplified(area, tolerance_degrees)
+        )
+        for key, public_id, code, kind, name, changed, area in rows
     )
 
 
