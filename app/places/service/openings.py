@@ -1,7 +1,7 @@
 """Stored opening times: 14 days ahead, made when a place is saved and every day (decisions.md, Stored map bytes)."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from app.core import clock
+from app.core.busy import patiently
 from app.core.database import db, transaction
 from app.core.jobs import daily
 from app.places.models import Island, Place, PlaceOpening
@@ -77,25 +78,42 @@ def refresh_openings() -> None:
     now, last_id = clock.now(), 0
     known: dict[Hours, list[Interval]] = {}
     while batch := _hours_after(last_id):
-        rows = {}
-        for place_id, hours in batch.items():
-            if hours not in known:
-                known[hours] = opening_rows(hours, now)
-            rows[place_id] = known[hours]
-        with transaction():
-            replace_rows(rows)
+        for hours in set(batch.values()) - known.keys():
+            known[hours] = opening_rows(hours, now)
+        _store_where_still_so(batch, known)
         last_id = max(batch)
 
 
+@patiently
+def _store_where_still_so(batch: Mapping[int, Hours], known: Mapping[Hours, Sequence[Interval]]) -> None:
+    """The rows of those places whose hours are still the ones read: who saved another since has stored newer rows."""
+    with transaction():
+        _hold(batch)
+        now_stored = _hours_where(Place.id.in_(batch))
+        replace_rows({key: known[hours] for key, hours in batch.items() if now_stored.get(key) == hours})
+
+
+def _hold(place_ids: Iterable[int]) -> None:
+    """Let nobody save or remove these places until the commit; what is read afterwards is what stays."""
+    held = sa.select(Place.id).where(Place.id.in_(place_ids)).order_by(Place.id)
+    db.session.execute(held.with_for_update(read=True))
+
+
 def _hours_after(last_id: int) -> dict[int, Hours]:
+    """Of the next places that have any hours."""
+    has_hours = sa.or_(Place.opening_hours != "", Island.opening_hours != "")
+    return _hours_where(Place.id > last_id, has_hours, limit=BATCH)
+
+
+def _hours_where(*conditions: sa.ColumnElement[bool], limit: int | None = None) -> dict[int, Hours]:
     rows = db.session.execute(
         sa.select(
             Place.id, Place.opening_hours, Island.opening_hours, Place.tzid, Place.country, Place.subdivision,
             Place.location,
         )
         .outerjoin(Island, Island.place_id == Place.id)
-        .where(Place.id > last_id, sa.or_(Place.opening_hours != "", Island.opening_hours != ""))
+        .where(*conditions)
         .order_by(Place.id)
-        .limit(BATCH)
+        .limit(limit)
     )  # fmt: skip
     return {row[0]: Hours.of(row[1], row[2] or "", row[3], row[4], row[5], row[6]) for row in rows}
