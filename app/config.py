@@ -1,12 +1,12 @@
 """Settings, read once from the environment; nobody else reads os.environ."""
 
+import ipaddress
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 VERSION = "0.1.0"  # the same as in pyproject.toml, kept so by a test
-LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 # Settings that are numbers, each with the least that makes sense.
 NUMBERS = {
     "port": 1,
@@ -52,6 +52,11 @@ class Settings:
             raise SettingsError(
                 "PUBLIC_URL over plain http works on this machine only (cookies would travel unprotected): use https."
             )
+        if self.is_loopback and not is_this_machine(self.host):
+            raise SettingsError(
+                f"HOST={self.host} lets other machines in, while PUBLIC_URL ({self.base_url}) is an address of this one: "
+                "set PUBLIC_URL to the https address that people use, or leave HOST at 127.0.0.1."
+            )
         if self.web_processes > 1 and not self.redis_url:
             raise SettingsError(
                 "WEB_PROCESSES above 1 needs REDIS_URL for shared rate limits and invalidation."
@@ -64,8 +69,13 @@ class Settings:
 
     @property
     def is_loopback(self) -> bool:
+        """Whether PUBLIC_URL names this machine only."""
+        return is_this_machine(urlsplit(self.base_url).hostname or "")
+
+    @property
+    def is_local(self) -> bool:
         """True while only this machine can reach the site: then the demo exists."""
-        return (urlsplit(self.base_url).hostname or "") in LOOPBACK_HOSTS
+        return self.is_loopback and is_this_machine(self.host)
 
     @property
     def is_https(self) -> bool:
@@ -110,6 +120,21 @@ class Settings:
         if "DATA_DIR" in values:
             chosen["data_dir"] = Path(values["DATA_DIR"]).expanduser()
         return cls(**{**chosen, **texts})  # type: ignore[arg-type]  # names and types are those listed above
+
+
+def is_this_machine(host: str) -> bool:
+    """Whether a host name or address is one that no other machine can reach.
+
+    >>> [is_this_machine(host) for host in ("localhost", "127.0.0.2", "::1", "::ffff:127.0.0.1")]
+    [True, True, True, True]
+    >>> [is_this_machine(host) for host in ("", "0.0.0.0", "::", "192.168.1.7", "localhost.example.org")]
+    [False, False, False, False, False]
+    """
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return host == "localhost"
+    return (getattr(address, "ipv4_mapped", None) or address).is_loopback
 
 
 def _number(values: "os._Environ[str] | dict[str, str]", name: str, least: int) -> int | None:

@@ -26,7 +26,7 @@ def prepare(app: Flask, say: Callable[[str], None]) -> None:
             say("Preparing the database …")
             upgrade()
         ensure_map_script()
-        if settings.is_loopback and not has_places():
+        if settings.is_local and not has_places():
             say("Making up the demo network (29 islands, their events and bookings) …")
             load_demo()
             statistics.refresh()

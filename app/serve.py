@@ -77,7 +77,7 @@ def _announce(settings: Settings, stop: threading.Event) -> None:
         if not _is_port_free(settings):
             break
     print(f"\nIsole di Wendy: {settings.base_url}", flush=True)
-    if settings.is_loopback:
+    if settings.is_local:
         print(f"Try it as parent, host, manager or operator: {settings.base_url}/demo", flush=True)
     print("Ctrl-C stops it.", flush=True)
 

@@ -18,6 +18,27 @@ def test_plain_http_is_for_this_machine_only():
         Settings(public_url="http://isole.example")
 
 
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.7", ""])
+@pytest.mark.parametrize("url", ["", "http://127.0.0.1:8000", "https://localhost"])
+def test_listening_to_other_machines_needs_the_address_that_people_use(host, url):
+    with pytest.raises(SettingsError, match=r"PUBLIC_URL .* https .* HOST"):
+        Settings(host=host, public_url=url)
+
+
+@pytest.mark.parametrize(
+    ("host", "url", "is_local"),
+    [
+        ("127.0.0.1", "", True),
+        ("localhost", "http://localhost:8000", True),
+        ("::1", "http://[::1]:8000", True),
+        ("127.0.0.1", "https://isole.example", False),
+        ("0.0.0.0", "https://isole.example", False),
+    ],
+)
+def test_only_an_installation_that_nobody_else_reaches_is_local(host, url, is_local):
+    assert Settings(host=host, public_url=url).is_local is is_local
+
+
 @pytest.mark.parametrize("url", ["ftp://isole.example", "isole.example", "https://"])
 def test_a_public_url_must_be_an_address(url):
     with pytest.raises(SettingsError, match="PUBLIC_URL"):

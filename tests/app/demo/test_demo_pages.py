@@ -40,6 +40,30 @@ def test_on_a_public_address_there_is_no_demo(tmp_path, demo_spatialite_url, pat
         assert client.post("/demo/enter/operator", base_url="https://isole.example").status_code in (400, 404)
 
 
+@pytest.mark.parametrize(
+    ("peer", "headers"),
+    [
+        ("203.0.113.7", {}),
+        ("192.168.1.20", {}),
+        ("::ffff:203.0.113.7", {}),
+        ("", {}),
+        ("127.0.0.1", {"X-Forwarded-For": "203.0.113.7"}),
+        ("127.0.0.1", {"X-Forwarded-For": "127.0.0.1"}),
+        ("127.0.0.1", {"Forwarded": "for=203.0.113.7"}),
+        ("127.0.0.1", {"X-Real-IP": "203.0.113.7"}),
+        ("127.0.0.1", {"Via": "1.1 proxy"}),
+    ],
+)
+def test_a_stranger_who_names_this_machine_gets_no_demo(demo_client, peer, headers):
+    token = csrf(demo_client)
+    asked = {"environ_overrides": {"REMOTE_ADDR": peer}, "headers": headers}
+    for path in ADDRESSES:
+        assert demo_client.get(path, **asked).status_code == 404, path
+    answer = demo_client.post("/demo/enter/operator", data={"csrf_token": token}, **asked)
+    assert answer.status_code == 404
+    assert "session_id" not in answer.headers.get("Set-Cookie", "")
+
+
 @pytest.mark.parametrize("entry", ["bookseller", "manager", "operator"])
 def test_a_door_signs_in_and_leads_to_the_staff_pages(demo_client, entry):
     answer = demo_client.post(f"/demo/enter/{entry}", data={"csrf_token": csrf(demo_client)})
