@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
+from functools import partial
 
 import sqlalchemy as sa
 
 from app.core import clock, state
-from app.core.database import db, transaction
+from app.core.database import db, transaction, write_last
 from app.core.i18n import language_codes
 from app.events.facts import CalendarSource
 from app.events.queries import calendar_source
@@ -57,20 +58,29 @@ def find_events_in(territory_id: int) -> None:
 
 
 def bump(feed_keys: Iterable[str]) -> None:
-    """Say that these feeds changed now; inside the caller's transaction."""
-    now = clock.now()
-    for key in sorted(feed_keys):
-        row = db.session.get(FeedVersion, key)
-        if row is None:
-            db.session.add(FeedVersion(key=key, version=1, changed_at=now))
-        else:
-            row.version += 1
-            row.changed_at = now
+    """Say that these feeds change with the caller's transaction: each once, however many of its events do.
+
+    Last in it and in the order of their keys: every writer of events writes the network's row.
+    """
+    for key in feed_keys:
+        write_last(f"feed_version {key}", partial(_bump, key))
 
 
 def bump_all() -> None:
-    """Say that every feed changed now; inside the caller's transaction."""
-    bump(db.session.scalars(sa.select(FeedVersion.key)).all())
+    """Say that every feed changes with the caller's transaction."""
+    write_last("feed_version", _bump_every)
+
+
+def _bump(key: str) -> None:
+    changed = {"version": FeedVersion.version + 1, "changed_at": clock.now()}
+    insert = state.INSERTS[db.session.get_bind().dialect.name]
+    row = insert(FeedVersion).values(key=key, version=1, changed_at=changed["changed_at"])
+    db.session.execute(row.on_conflict_do_update(index_elements=["key"], set_=changed))
+
+
+def _bump_every() -> None:
+    changed = {"version": FeedVersion.version + 1, "changed_at": clock.now()}
+    db.session.execute(sa.update(FeedVersion).values(changed))
 
 
 def rebuild() -> int:

@@ -108,6 +108,19 @@ def test_a_renamed_place_reaches_the_entries_of_its_events(client, reading):
     assert series["LOCATION"].startswith("La Lanterna, ")
 
 
+def test_a_feed_moves_once_with_a_transaction_however_many_of_its_events_change(app, reading):
+    place = db.session.scalars(sa.select(Place)).one()
+    add_event(place.public_id)
+    before = feed_state("network").version
+    with transaction() as session:
+        place = session.scalars(sa.select(Place)).one()
+        place.name, place.updated_at = "La Lanterna", clock.now()
+        session.flush()
+        place_saved.send(place_id=place.id)
+        assert feed_state("network").version == before, "nobody waits for this row while places are written"
+    assert feed_state("network").version == before + 1
+
+
 def test_saving_without_a_change_leaves_every_version_alone(app, reading):
     before = feed_state("network")
     with transaction():
@@ -164,7 +177,9 @@ def test_events_leave_180_days_after_their_last_date(client, app, reading):
 def test_rebuilding_writes_for_the_present_address(app, reading):
     stored = sa.text("SELECT content FROM calendar_entry WHERE language = 'it'")
     app.extensions["settings"] = type(app.extensions["settings"])(
-        data_dir=app.extensions["settings"].data_dir, public_url="https://isole.example"
+        data_dir=app.extensions["settings"].data_dir,
+        public_url="https://isole.example",
+        mail_url="smtp://mail.example",
     )
     assert rebuild() == 1
     content = bytes(db.session.execute(stored).scalar_one())
