@@ -7,6 +7,7 @@ from app import cli, web
 from app.config import Settings
 from app.core import cache, database, fragments, freshness, http, i18n, limits, page_memory, tokens
 from app.core.database import db, project_root
+from app.core.private_files import keep_private
 from app.core.shortcut import Shortcut
 from app.core.templating import FlatEnvironment
 
@@ -26,6 +27,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config["SESSION_COOKIE_NAME"] = "__Host-form" if settings.is_https else "form"
     app.config["SESSION_COOKIE_SECURE"] = settings.is_https
     app.config["SESSION_COOKIE_SAMESITE"] = "Lax"
+    keep_private(settings.data_dir)
     tokens.init_app(app, tokens.load_or_create_key(settings.data_dir))
     database.init_app(app, settings)
     with app.app_context():

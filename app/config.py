@@ -14,6 +14,7 @@ NUMBERS = {
     "web_threads": 1,
     "trusted_proxies": 0,
 }
+MAIL_SCHEMES = ("smtp", "smtps", "smtp+starttls")
 OSM_STANDARD_TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
 
 
@@ -57,9 +58,19 @@ class Settings:
                 f"HOST={self.host} lets other machines in, while PUBLIC_URL ({self.base_url}) is an address of this one: "
                 "set PUBLIC_URL to the https address that people use, or leave HOST at 127.0.0.1."
             )
+        self._check_mail()
         if self.web_processes > 1 and not self.redis_url:
             raise SettingsError(
                 "WEB_PROCESSES above 1 needs REDIS_URL for shared rate limits and invalidation."
+            )
+
+    def _check_mail(self) -> None:
+        if self.mail_url and urlsplit(self.mail_url).scheme not in MAIL_SCHEMES:
+            raise SettingsError(f"MAIL_URL must begin with one of: {', '.join(MAIL_SCHEMES)}.")
+        if not self.mail_url and not self.is_loopback:
+            raise SettingsError(
+                f"MAIL_URL is missing: at {self.base_url} families and staff get their links by mail. "
+                "Set it to your mail server, such as smtp+starttls://user:password@mail.example.org:587."
             )
 
     @property

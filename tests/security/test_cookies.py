@@ -89,7 +89,9 @@ def test_no_cookie_breaks_a_page(client: CheckingClient, name: str, value: str) 
 
 def test_over_https_cookies_are_bound_to_the_host(sqlite_template: Path, tmp_path: Path) -> None:
     url = engines.fresh_sqlite(sqlite_template, tmp_path)
-    settings = engines.settings_for(tmp_path, url, public_url="https://isole.example.org")
+    settings = engines.settings_for(
+        tmp_path, url, public_url="https://isole.example.org", mail_url="smtp://mail.example"
+    )
     base = {"base_url": "https://isole.example.org"}
     with engines.running_app(settings) as app:
         with app.app_context():

@@ -25,6 +25,17 @@ def test_listening_to_other_machines_needs_the_address_that_people_use(host, url
         Settings(host=host, public_url=url)
 
 
+def test_a_public_site_needs_a_mail_server():
+    with pytest.raises(SettingsError, match=r"MAIL_URL .*smtp"):
+        Settings(public_url="https://isole.example")
+
+
+@pytest.mark.parametrize("url", ["mail.example.org", "mail.example.org:25", "http://mail.example.org"])
+def test_a_mail_server_must_be_an_address_of_mail(url):
+    with pytest.raises(SettingsError, match="MAIL_URL"):
+        Settings(mail_url=url)
+
+
 @pytest.mark.parametrize(
     ("host", "url", "is_local"),
     [
@@ -36,7 +47,8 @@ def test_listening_to_other_machines_needs_the_address_that_people_use(host, url
     ],
 )
 def test_only_an_installation_that_nobody_else_reaches_is_local(host, url, is_local):
-    assert Settings(host=host, public_url=url).is_local is is_local
+    settings = Settings(host=host, public_url=url, mail_url="smtp://mail.example")
+    assert settings.is_local is is_local
 
 
 @pytest.mark.parametrize("url", ["ftp://isole.example", "isole.example", "https://"])

@@ -32,7 +32,9 @@ def test_without_the_demo_network_there_is_no_demo(tmp_path, spatialite_url, pat
 
 @pytest.mark.parametrize("path", ADDRESSES)
 def test_on_a_public_address_there_is_no_demo(tmp_path, demo_spatialite_url, path):
-    settings = engines.settings_for(tmp_path, demo_spatialite_url, public_url="https://isole.example")
+    settings = engines.settings_for(
+        tmp_path, demo_spatialite_url, public_url="https://isole.example", mail_url="smtp://mail.example"
+    )
     with engines.running_app(settings) as app:
         app.test_client_class = CheckingClient
         client = app.test_client()
