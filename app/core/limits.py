@@ -2,7 +2,8 @@
 
 import hmac
 import ipaddress
-import secrets
+from dataclasses import dataclass
+from typing import cast
 
 from flask import Flask, current_app, request
 from limits import RateLimitItem, parse
@@ -10,11 +11,18 @@ from limits.storage import storage_from_string
 from limits.strategies import MovingWindowRateLimiter
 
 from app.config import Settings
-from app.core import clock
+from app.core import clock, tokens
 from app.core.errors import ApplicationError
 
 EXTENSION = "limits"
-_process_key = secrets.token_bytes(32)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What counts, and the key under which networks are counted."""
+
+    limiter: MovingWindowRateLimiter
+    key: bytes
 
 
 class TooManyRequests(ApplicationError):
@@ -24,10 +32,9 @@ class TooManyRequests(ApplicationError):
 
 
 def init_app(app: Flask, settings: Settings) -> None:
-    """Count in this process, or in Redis where several processes serve."""
-    app.extensions[EXTENSION] = MovingWindowRateLimiter(
-        storage_from_string(settings.redis_url or "memory://")
-    )
+    """Count in this process, or in Redis where several processes serve: all of them under one key."""
+    limiter = MovingWindowRateLimiter(storage_from_string(settings.redis_url or "memory://"))
+    app.extensions[EXTENSION] = Limits(limiter, tokens.derive(app.extensions[tokens.EXTENSION], "limits"))
 
 
 def limit(rule: str, name: str, key: str = "") -> None:
@@ -36,15 +43,16 @@ def limit(rule: str, name: str, key: str = "") -> None:
     `rule` is in the words of the limits library: "20 per hour".
     """
     item: RateLimitItem = parse(rule)
-    limiter: MovingWindowRateLimiter = current_app.extensions[EXTENSION]
-    who = _keyed(key or _prefix(request.remote_addr or ""))
+    limits = cast(Limits, current_app.extensions[EXTENSION])
+    limiter = limits.limiter
+    who = _keyed(limits.key, key or _prefix(request.remote_addr or ""))
     if not limiter.hit(item, name, who):
         reset = limiter.get_window_stats(item, name, who).reset_time
         raise TooManyRequests(seconds=max(1, int(reset - clock.now().timestamp()) + 1))
 
 
-def _keyed(text: str) -> str:
-    return hmac.digest(_process_key, text.encode(), "sha256")[:16].hex()
+def _keyed(key: bytes, text: str) -> str:
+    return hmac.digest(key, text.encode(), "sha256")[:16].hex()
 
 
 def _prefix(address: str) -> str:

@@ -1,0 +1,45 @@
+"""Limits count a network once, however many processes serve it, and never keep an address in clear."""
+
+from pathlib import Path
+
+import pytest
+from limits.storage import MemoryStorage
+
+from app.core import limits
+from app.core.limits import TooManyRequests, limit
+from tests import engines
+
+ASKER = {"REMOTE_ADDR": "198.51.100.7"}
+
+
+@pytest.fixture
+def storage(monkeypatch: pytest.MonkeyPatch) -> MemoryStorage:
+    """One memory that all applications of the test share, as processes share Redis."""
+    shared = MemoryStorage()
+    monkeypatch.setattr(limits, "storage_from_string", lambda _url: shared)
+    return shared
+
+
+def test_two_processes_over_one_storage_share_one_count(
+    tmp_path: Path, spatialite_url: str, storage: MemoryStorage
+) -> None:
+    settings = engines.settings_for(tmp_path, spatialite_url)
+    with engines.running_app(settings) as one, engines.running_app(settings) as other:
+        for app in (one, other):
+            with app.test_request_context(environ_overrides=ASKER):
+                limit("2 per hour", "try")
+        for app in (one, other):
+            with app.test_request_context(environ_overrides=ASKER), pytest.raises(TooManyRequests):
+                limit("2 per hour", "try")
+
+
+def test_neighbours_share_a_count_and_no_address_is_kept(
+    tmp_path: Path, spatialite_url: str, storage: MemoryStorage
+) -> None:
+    with engines.running_app(engines.settings_for(tmp_path, spatialite_url)) as app:
+        for asker in ("198.51.100.7", "198.51.100.200"):
+            with app.test_request_context(environ_overrides={"REMOTE_ADDR": asker}):
+                limit("5 per hour", "try")
+    (key,) = storage.events
+    assert "198.51" not in key
+    assert len(storage.events[key]) == 2
