@@ -74,10 +74,18 @@ class Shortcut:
             environ.get("QUERY_STRING", ""),
             _takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")),
         )
-        kept = self._kept.get(key)
+        kept = self._recall(key)
         if kept is not None and self._is_valid(kept):
             return _answer(kept, environ, start_response)
         return self._ask(key, environ, start_response)
+
+    def _recall(self, key: Key) -> Kept | None:
+        """What is kept, as the most recently used from now on."""
+        with self._lock:
+            kept = self._kept.get(key)
+            if kept is not None:
+                self._kept.move_to_end(key)
+        return kept
 
     def _is_valid(self, kept: Kept) -> bool:
         if clock.monotonic() >= kept.until:
@@ -107,13 +115,16 @@ class Shortcut:
         mark = next((value for name, value in headers if name.lower() == MARK.lower()), None)
         if mark is None or not status.startswith("200"):
             start_response(status, [h for h in headers if h[0].lower() != MARK.lower()])
-            return [] if method == "HEAD" else result
-        body = b"".join(result)
-        close = getattr(result, "close", None)
-        if close is not None:
-            close()
+            if method != "HEAD":
+                return result  # the server closes it
+            _close(result)
+            return []
+        try:
+            body = b"".join(result)
+        finally:
+            _close(result)
         kept = _prepare(
-            headers, body, gzipped=key[3], seconds=int(mark), version=version, old=self._kept.get(key)
+            headers, body, gzipped=key[3], seconds=int(mark), version=version, old=self._recall(key)
         )
         self._keep(key, kept)
         return _answer(kept, environ, start_response)
@@ -133,6 +144,13 @@ def _takes_gzip(accept_encoding: str) -> bool:
     if "gzip" not in accept_encoding:
         return False
     return "q=0" not in accept_encoding or parse_accept_header(accept_encoding).quality("gzip") > 0
+
+
+def _close(result: Iterable[bytes]) -> None:
+    """Flask ends its request there, and files are let go (PEP 3333)."""
+    close = getattr(result, "close", None)
+    if close is not None:
+        close()
 
 
 def _no_write(_data: bytes) -> object:

@@ -2,10 +2,12 @@
 
 import pytest
 from flask import Response
+from werkzeug.test import Client
 
-from app.core import state
+from app.core import shortcut, state
 from app.core.database import transaction
 from app.core.permissions import PUBLIC, requires
+from app.core.shortcut import Shortcut
 
 
 @pytest.fixture
@@ -77,6 +79,46 @@ def test_head_has_the_headers_and_no_body(app, counting):
     answer = client.head("/feeds/counting")
     assert answer.data == b""
     assert answer.headers["Content-Length"] == "2000"
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+@pytest.mark.parametrize("headers", [[], [("X-Until-Change", "60")]])
+def test_every_answer_is_closed(app, method, headers):
+    closed = []
+
+    class Body(list):
+        """Bytes of an answer that tell when they are let go."""
+
+        def close(self):
+            """As a server or middleware must call it."""
+            closed.append(1)
+
+    def inner(_environ, start_response):
+        start_response("200 OK", [("Content-Type", "text/plain"), *headers])
+        return Body([b"ab"])
+
+    answer = Client(Shortcut(inner, app.extensions["freshness"])).open("/x", method=method)
+    assert answer.data == (b"ab" if method == "GET" else b"")
+    answer.close()
+    assert closed == [1]
+
+
+def test_what_is_asked_again_and_again_outlives_what_was_asked_once(app, monkeypatch):
+    monkeypatch.setattr(shortcut, "MAX_ENTRIES", 3)
+    asked = []
+
+    def inner(environ, start_response):
+        asked.append(environ["PATH_INFO"])
+        start_response("200 OK", [("Content-Type", "text/plain"), ("X-Until-Change", "100000")])
+        return [b"ab"]
+
+    client = Client(Shortcut(inner, app.extensions["freshness"]))
+    for number in range(10):
+        client.get("/popular")
+        client.get(f"/once/{number}")
+    assert asked.count("/popular") == 1
+    client.get("/once/0")
+    assert asked.count("/once/0") == 2
 
 
 def test_a_strange_host_is_refused_even_when_the_bytes_are_kept(app, counting):
