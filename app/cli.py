@@ -30,9 +30,12 @@ def run_worker(once: bool) -> None:
 @wendy.command("daily")
 @click.option("--due", is_flag=True, help="Only those that have not run today.")
 def run_daily(due: bool) -> None:
-    """Run the daily jobs now."""
-    for name in jobs.run_daily(current_app.extensions["settings"], force=not due):
+    """Run the daily jobs now; what fails is said, the others go on, and the exit code is 1 then."""
+    outcome = jobs.run_daily(current_app.extensions["settings"], force=not due)
+    for name in outcome.done:
         click.echo(name)
+    if outcome.failed:
+        raise click.ClickException(f"failed: {', '.join(outcome.failed)}")
 
 
 @wendy.result_callback()

@@ -1,14 +1,33 @@
 """Work that returns: daily jobs, run by the worker at start and then once a day in the network's zone."""
 
+import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.config import Settings
 from app.core import clock, state
-from app.core.database import transaction
+from app.core.database import db, transaction
+from app.core.errors import ApplicationError
 
+logger = logging.getLogger("wendy.jobs")
+# What a database, a disk or stored data can do wrong: one failing job never stops the others.
+FAULTS = (
+    SQLAlchemyError, ApplicationError, OSError, ValueError, LookupError, ArithmeticError, TypeError, AttributeError,
+    RuntimeError,
+)  # fmt: skip
 Job = Callable[[], None]
 _jobs: dict[str, Job] = {}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Names of the jobs that ran to their end, and of those that failed and stay due."""
+
+    done: tuple[str, ...]
+    failed: tuple[str, ...]
 
 
 def daily(name: str) -> Callable[[Job], Job]:
@@ -27,14 +46,25 @@ def due(settings: Settings) -> list[str]:
     return [name for name in _jobs if state.read(_key(name)) != today]
 
 
-def run_daily(settings: Settings, *, force: bool = False) -> list[str]:
-    """Run what has not run today, or everything; returns the names of the jobs run."""
+def run_daily(settings: Settings, *, force: bool = False) -> Outcome:
+    """Run what has not run today, or everything; what fails is named in the log and the others go on."""
     today = clock.today(settings.tzid)
     names = list(_jobs) if force else due(settings)
-    for name in names:
+    failed = tuple(name for name in names if not _runs(name, today))
+    return Outcome(tuple(name for name in names if name not in failed), failed)
+
+
+def _runs(name: str, today: date) -> bool:
+    """Run one job and note the day; False where it failed. The log names no data: messages may quote it."""
+    try:
         _jobs[name]()
         _remember(name, today)
-    return names
+    except FAULTS as error:
+        logger.error("the daily job %s failed: %s", name, type(error).__name__)  # noqa: TRY400  # see above
+        return False
+    finally:
+        db.session.remove()
+    return True
 
 
 def _remember(name: str, day: date) -> None:

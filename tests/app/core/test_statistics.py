@@ -22,4 +22,4 @@ def test_after_looking_the_figures_of_a_table_are_known(app):
 
 def test_it_looks_every_day(app):
     with app.app_context():
-        assert "statistics" in jobs.run_daily(app.extensions["settings"], force=True)
+        assert "statistics" in jobs.run_daily(app.extensions["settings"], force=True).done

@@ -8,8 +8,8 @@ import time
 
 import pytest
 
-from app.core import jobs, worker
-from app.core.database import db, project_root
+from app.core import jobs, state, worker
+from app.core.database import db, project_root, transaction
 from app.core.mail import delivery, outbox
 from app.core.mail.message import Mail
 from tests.app.core.test_mail import put
@@ -30,6 +30,40 @@ def test_a_job_runs_once_a_day_however_often_it_is_asked(app, app_settings, coun
         worker.work_once(app_settings)
         worker.work_once(app_settings)
     assert len(counted) == 1
+
+
+@pytest.fixture
+def broken():
+    """A job of places that fails, registered before all others."""
+
+    def fail():
+        with transaction():
+            state.write("half done", "1")
+            raise ValueError("the hours of Farmacia Segreta")
+
+    others = dict(jobs._jobs)
+    jobs._jobs.clear()
+    jobs.daily("broken")(fail)
+    jobs._jobs.update(others)
+    yield
+    del jobs._jobs["broken"]
+
+
+def test_a_job_that_fails_stops_no_other_and_stays_due(app, app_settings, broken, counted, caplog):
+    with app.app_context():
+        outcome = jobs.run_daily(app_settings)
+        assert outcome.failed == ("broken",)
+        assert "counted" in outcome.done
+        assert (len(counted), jobs.due(app_settings)) == (1, ["broken"])
+        assert state.read("half done") is None
+    assert "the daily job broken failed: ValueError" in caplog.text
+    assert "Segreta" not in caplog.text
+
+
+def test_the_command_says_what_failed_and_ends_with_1(app, broken, counted):
+    answer = app.test_cli_runner().invoke(args=["wendy", "daily"])
+    assert (answer.exit_code, len(counted)) == (1, 1)
+    assert "failed: broken" in answer.output
 
 
 def test_a_broken_message_does_not_stop_the_next_one(app, app_settings):

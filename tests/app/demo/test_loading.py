@@ -179,7 +179,7 @@ def test_the_daily_job_does_it_and_leaves_an_empty_installation_empty(app, app_s
     with app.app_context():
         refresh_demo()
         assert count(Place) == 0
-        assert "demo.refresh" in jobs.run_daily(app_settings, force=True)
+        assert "demo.refresh" in jobs.run_daily(app_settings, force=True).done
         assert count(Event) == 0
 
 
