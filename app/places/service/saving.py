@@ -1,6 +1,6 @@
 """Saving places: by source and id, only what changed, many in one short transaction."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Literal
 
@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, scoped_session, selectinload
 
 from app.core import clock
+from app.core.busy import patiently
 from app.core.database import db, transaction
 from app.core.ids import public_id
 from app.places.commands import AmenityFact, SavePlace
@@ -15,14 +16,15 @@ from app.places.models import Island, Place, PlaceAmenity, PlaceSlug, Profession
 from app.places.rules import saving
 from app.places.rules.intervals import Interval
 from app.places.service.openings import Hours, opening_rows, replace_rows
+from app.places.service.preparing import Due, Key, Prepared, any_of, look_ahead, prepare
 from app.places.service.slugs import is_slug_of, take_slug
 from app.places.service.territories import assign_points
 from app.places.signals import place_removed, place_saved
 from geo.mercator import morton
 
 Status = Literal["new", "changed", "unchanged"]
-Key = tuple[str, str]
-BATCH = 25  # about 50 ms of writing
+BATCH = 25  # commands that are prepared together
+BATCH_SECONDS = 0.05  # for which a transaction may hold the lock
 COPIED = frozenset(field.name for field in fields(SavePlace)) - {
     "amenities",
     "island",
@@ -40,29 +42,19 @@ class Outcome:
     public_id: str
 
 
-@dataclass(frozen=True)
-class Prepared:
-    """A cleaned command with its fingerprint."""
-
-    command: SavePlace
-    fingerprint: str
-
-    @property
-    def key(self) -> Key:
-        """What makes it the same place the next time."""
-        return self.command.source, self.command.source_id
-
-
 def save_places(commands: Sequence[SavePlace], *, dry_run: bool = False) -> list[Outcome]:
     """Save all, in order; raises UnusablePlace before anything of that command's batch is written."""
     return list(save_each(commands, dry_run=dry_run))
 
 
 def save_each(commands: Sequence[SavePlace], *, dry_run: bool = False) -> Iterator[Outcome]:
-    """The same, a batch whenever its first outcome is asked for."""
+    """The same, a batch whenever its first outcome is asked for.
+
+    Commits after about 50 ms (one place at least), so that bookings can pass between.
+    """
     for start in range(0, len(commands), BATCH):
-        batch = [_prepare(command) for command in commands[start : start + BATCH]]
-        yield from _outcomes(batch) if dry_run else _save(batch)
+        batch = prepare(commands[start : start + BATCH])
+        yield from _foreseen(batch) if dry_run else _save(batch)
 
 
 def remove_place(place_id: int) -> None:
@@ -72,70 +64,71 @@ def remove_place(place_id: int) -> None:
         session.delete(session.get_one(Place, place_id))
 
 
-def _prepare(command: SavePlace) -> Prepared:
-    clean = saving.cleaned(command)
-    return Prepared(clean, saving.fingerprint(clean))
-
-
-def _outcomes(batch: list[Prepared]) -> list[Outcome]:
+def _foreseen(batch: Sequence[Prepared]) -> list[Outcome]:
     """What saving would do now."""
-    stored = _stored(batch)
-    return [Outcome(item.key[1], *_status(item, stored.get(item.key))) for item in batch]
+    return [Outcome(item.key[1], *_status(item)) for item in batch]
 
 
-def _status(item: Prepared, stored: tuple[str, str] | None) -> tuple[Status, str]:
-    if stored is None:
+def _status(item: Prepared) -> tuple[Status, str]:
+    if item.known is None:
         return "new", ""
-    return ("unchanged" if stored[1] == item.fingerprint else "changed"), stored[0]
+    return ("changed" if item.is_due else "unchanged"), item.known.public_id
 
 
-def _stored(batch: Iterable[Prepared]) -> dict[Key, tuple[str, str]]:
-    """Public id and fingerprint by key."""
-    columns = (Place.source, Place.source_id, Place.public_id, Place.source_fingerprint)
-    rows = db.session.execute(sa.select(*columns).where(_any_of(batch)))
-    return {(row[0], row[1]): (row[2], row[3]) for row in rows}
-
-
-def _any_of(batch: Iterable[Prepared]) -> sa.ColumnElement[bool]:
-    ids: dict[str, list[str]] = {}
-    for item in batch:
-        ids.setdefault(item.key[0], []).append(item.key[1])
-    return sa.or_(*(sa.and_(Place.source == source, Place.source_id.in_(of)) for source, of in ids.items()))
-
-
-def _save(batch: list[Prepared]) -> list[Outcome]:
+def _save(batch: Sequence[Prepared]) -> list[Outcome]:
     """Only what seems to have changed is locked for, and looked at again inside the transaction."""
-    outcomes = _outcomes(batch)
-    due = [item for item, outcome in zip(batch, outcomes, strict=True) if outcome.status != "unchanged"]
-    if not due:
-        return outcomes
+    outcomes = _foreseen(batch)
+    numbers = [number for number, item in enumerate(batch) if item.is_due]
+    due = look_ahead(batch[number] for number in numbers)
+    written: list[Outcome] = []
+    while len(written) < len(due):
+        written += _write_some(due[len(written) :])
+    for number, outcome in zip(numbers, written, strict=True):
+        outcomes[number] = outcome
+    return outcomes
+
+
+@patiently
+def _write_some(due: Sequence[Due]) -> list[Outcome]:
+    """One transaction: one place to see how long it takes, then more of them while there is time."""
+    outcomes: list[Outcome] = []
     with transaction() as session:
-        written = _write(session, due)
-    return [
-        written.get(item.key, outcome) if outcome.status != "unchanged" else outcome
-        for item, outcome in zip(batch, outcomes, strict=True)
-    ]
+        begun, more = clock.monotonic(), 1
+        while more > 0 and len(outcomes) < len(due):
+            outcomes += _write(session, due[len(outcomes) : len(outcomes) + more])
+            more = _how_many_more(clock.monotonic() - begun, len(outcomes))
+    return outcomes
 
 
-def _write(session: scoped_session[Session], due: list[Prepared]) -> dict[Key, Outcome]:
+def _how_many_more(seconds: float, written: int) -> int:
+    """For half of the time that is left, since some places take longer (they have more events)."""
+    left = BATCH_SECONDS - seconds
+    pace = max(seconds / written, 1e-6)
+    return max(int(left / 2 / pace), int(left > pace))
+
+
+def _write(session: scoped_session[Session], due: Sequence[Due]) -> list[Outcome]:
     stored = session.scalars(
         sa.select(Place)
-        .where(_any_of(due))
+        .where(any_of(one.item.key for one in due))
         .options(selectinload(Place.island), selectinload(Place.amenities), selectinload(Place.professionals))
     )
     places = {(place.source, place.source_id): place for place in stored}
-    outcomes: dict[Key, Outcome] = {}
+    outcomes: list[Outcome] = []
+    changed: dict[Key, Due] = {}
     given: set[str] = set()
-    for item in due:
+    for one in due:
+        item = one.item
         place = places.get(item.key)
         if place is not None and place.source_fingerprint == item.fingerprint:
-            outcomes[item.key] = Outcome(item.key[1], "unchanged", place.public_id)
+            outcomes.append(Outcome(item.key[1], "unchanged", place.public_id))
             continue
         status: Status = "new" if place is None else "changed"
         place = places[item.key] = place or _new_place(session)
         _copy(item, place, given)
-        outcomes[item.key] = Outcome(item.key[1], status, place.public_id)
-    _finish(session, [places[key] for key, outcome in outcomes.items() if outcome.status != "unchanged"])
+        changed[item.key] = one
+        outcomes.append(Outcome(item.key[1], status, place.public_id))
+    _finish(session, [(places[key], one) for key, one in changed.items()])
     return outcomes
 
 
@@ -200,22 +193,23 @@ def _store_island(place: Place, command: SavePlace) -> None:
         setattr(place.island, name, value)
 
 
-def _finish(session: scoped_session[Session], places: list[Place]) -> None:
+def _finish(session: scoped_session[Session], saved: Sequence[tuple[Place, Due]]) -> None:
     """What needs the places' keys: slugs, territories, opening times; then tell the others."""
     session.flush()
-    known = set(
-        session.scalars(sa.select(PlaceSlug.slug).where(PlaceSlug.slug.in_([p.slug for p in places])))
-    )
-    slugs = [{"slug": place.slug, "place_id": place.id} for place in places if place.slug not in known]
-    if slugs:
-        session.execute(sa.insert(PlaceSlug), slugs)
-    assign_points({place.id: place.location for place in places})
-    replace_rows({place.id: _opening_rows(place) for place in places})
-    for place in places:
+    slugs = {place.slug: place.id for place, _ in saved}
+    known = set(session.scalars(sa.select(PlaceSlug.slug).where(PlaceSlug.slug.in_(slugs))))
+    new_slugs = [{"slug": slug, "place_id": key} for slug, key in slugs.items() if slug not in known]
+    if new_slugs:
+        session.execute(sa.insert(PlaceSlug), new_slugs)
+    assign_points([(place.id, place.location, one.index, one.territory_ids) for place, one in saved])
+    replace_rows({place.id: _openings(place, one) for place, one in saved})
+    for place, _ in saved:
         place_saved.send(None, place_id=place.id)
 
 
-def _opening_rows(place: Place) -> list[Interval]:
+def _openings(place: Place, one: Due) -> Sequence[Interval]:
+    """As foreseen, unless somebody changed the hours between."""
     corner = place.island.opening_hours if place.island else ""
     where = (place.tzid, place.country, place.subdivision, place.location)
-    return opening_rows(Hours.of(place.opening_hours, corner, *where), clock.now())
+    hours = Hours.of(place.opening_hours, corner, *where)
+    return one.openings if hours == one.hours else opening_rows(hours, clock.now())

@@ -1,6 +1,6 @@
 """The territories in which places lie: found when a place is saved, and again when an area changed."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 import sqlalchemy as sa
 
@@ -12,16 +12,25 @@ from geo.point import Point
 from geo.polygon import PolygonIndex
 from geo.queries import in_bbox
 
+# A place's key and point, the index that was asked before anything was locked, and its answer.
+Found = tuple[int, Point, PolygonIndex[int], Sequence[int]]
 
-def assign_points(points: Mapping[int, Point]) -> None:
-    """Store the territories of places by their points; call it inside a transaction."""
+
+def assign_points(found: Sequence[Found]) -> None:
+    """Store the territories of places, found anew where a border changed since; call it inside a transaction."""
     index = territories.polygon_index()
     db.session.execute(
         sa.delete(PlaceTerritory)
-        .where(PlaceTerritory.place_id.in_(points))
+        .where(PlaceTerritory.place_id.in_([place_id for place_id, *_ in found]))
         .execution_options(synchronize_session=False)
     )
-    _insert([(place_id, key) for place_id, point in points.items() for key in index.containing(point)])
+    _insert(
+        [
+            (place_id, key)
+            for place_id, point, known_index, keys in found
+            for key in (keys if known_index is index else index.containing(point))
+        ]
+    )
 
 
 def assign_territory(territory_id: int) -> None:
