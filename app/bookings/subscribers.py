@@ -38,9 +38,11 @@ def tell_the_new_time(sender: Any, *, occurrence_id: int) -> None:
 
 
 @seats_freed.connect
-def move_the_queue(sender: Any, *, occurrence_id: int) -> None:
-    """A date has more room: the next families move up."""
-    promote_locked(lock_occurrence_by_id(occurrence_id))
+def move_the_queue(sender: Any, *, occurrence_ids: Collection[int]) -> None:
+    """Dates have another number of seats: where families wait, the next ones move up."""
+    waits = (Booking.occurrence_id.in_(occurrence_ids), Booking.status == BookingStatus.WAITLISTED)
+    for occurrence_id in db.session.scalars(sa.select(Booking.occurrence_id).where(*waits).distinct()).all():
+        promote_locked(lock_occurrence_by_id(occurrence_id))
 
 
 @dates_left_out.connect

@@ -6,7 +6,7 @@ event_saved = Signal("keyword event_id: an event or its dates were created or ch
 occurrence_moved = Signal("keyword occurrence_id: one date has a new time")
 occurrence_cancelled = Signal("keyword occurrence_id: one date will not take place")
 occurrence_reinstated = Signal("keyword occurrence_id: a cancelled date takes place after all")
-seats_freed = Signal("keyword occurrence_id: one date has more room than before")
+seats_freed = Signal("keyword occurrence_ids: these dates have another number of seats: a queue may move")
 dates_left_out = Signal(
     "keyword occurrence_ids: a new schedule no longer gives these dates; receivers return the ids that must stay"
 )

@@ -9,6 +9,7 @@ from app.bookings.models import Booking
 from app.bookings.rules.admission import Seats, admit, check_open
 from app.bookings.rules.party import Party, check_party, seats_of
 from app.bookings.rules.status import BookingStatus
+from app.bookings.service.promotion import promote_locked
 from app.bookings.signals import booking_confirmed, booking_waitlisted
 from app.core import clock
 from app.core.busy import patiently
@@ -17,7 +18,7 @@ from app.core.ids import public_id
 from app.core.mail import outbox
 from app.core.tokens import personal_token, token_hash
 from app.events.rules.vocabulary import OccurrenceStatus
-from app.events.service import LockedOccurrence, change_seats, lock_occurrence
+from app.events.service import LockedOccurrence, change_seats, lock_occurrence, lock_occurrence_by_id
 
 PURPOSE = "booking"
 
@@ -50,9 +51,13 @@ def token_of(booking: Booking) -> str:
     return personal_token(PURPOSE, booking.public_id, booking.generation)
 
 
-def has_queue(occurrence_id: int) -> bool:
-    """Whether a family waits for this date."""
-    waits = (Booking.occurrence_id == occurrence_id, Booking.status == BookingStatus.WAITLISTED)
+def has_queue(date: LockedOccurrence) -> bool:
+    """Whether a family waits that the room could take; one that is larger than the whole room holds nobody up."""
+    waits = (
+        Booking.occurrence_id == date.id,
+        Booking.status == BookingStatus.WAITLISTED,
+        Booking.seats <= (date.capacity or 0),
+    )
     return db.session.scalar(sa.select(Booking.id).where(*waits).limit(1)) is not None
 
 
@@ -70,8 +75,7 @@ def _new(date: LockedOccurrence, command: Book, key: str) -> Booking:
     party = Party(command.adults, command.children)
     check_party(party, date.max_party)
     seats = seats_of(party, date.counted_as)
-    room = Seats(date.capacity or 0, date.seats_taken)
-    status = admit(room, seats, queue_is_empty=not has_queue(date.id))
+    status = _admitted(date, seats)
     if status is BookingStatus.CONFIRMED:
         change_seats(date.id, seats)
     own_id = public_id()
@@ -85,6 +89,15 @@ def _new(date: LockedOccurrence, command: Book, key: str) -> Booking:
     db.session.flush()
     _tell(booking)
     return booking
+
+
+def _admitted(date: LockedOccurrence, seats: int) -> BookingStatus:
+    """The queue comes first: whoever waits although there is room moves up before anybody else is let in."""
+    waits = has_queue(date)
+    if waits and promote_locked(date):
+        date = lock_occurrence_by_id(date.id)
+        waits = has_queue(date)
+    return admit(Seats(date.capacity or 0, date.seats_taken), seats, queue_is_empty=not waits)
 
 
 def _tell(booking: Booking) -> None:

@@ -22,6 +22,8 @@ def promote(occurrence_public_id: str) -> int:
 
 def promote_locked(date: LockedOccurrence) -> int:
     """The same inside the caller's transaction, with the date as it is now. A date that began promotes nobody."""
+    if date.capacity is not None and date.seats_taken >= date.capacity:
+        return 0
     if date.status is not OccurrenceStatus.SCHEDULED or date.starts_at <= clock.now():
         return 0
     queue = _queue(date.id)

@@ -16,10 +16,10 @@ from app.events.signals import dates_left_out
 
 @dataclass
 class Changes:
-    """Keys of dates whose bookers must be told, and of those that have more room."""
+    """Keys of dates whose bookers must be told, and of those whose room has another size."""
 
     moved: list[int] = field(default_factory=list)
-    roomier: list[int] = field(default_factory=list)
+    resized: list[int] = field(default_factory=list)
 
 
 def add_dates(event: Event, slots: Iterable[Slot], now: datetime) -> int:
@@ -113,9 +113,12 @@ def _fit(date: Occurrence, slot: Slot, event: Event, changes: Changes, *, is_ren
 
 
 def _resize(event: Event, dates: Iterable[Occurrence], changes: Changes) -> None:
-    """Take over the number of seats, never below what is taken."""
+    """Take over the number of seats, never below what is taken.
+
+    A queue may move in a smaller room too: a family that has become larger than the room no longer holds others up.
+    """
     for date in dates:
         old = date.capacity
         date.capacity = None if event.capacity is None else max(event.capacity, date.seats_taken, 1)
-        if date.seats_taken and old is not None and (date.capacity is None or date.capacity > old):
-            changes.roomier.append(date.id)
+        if old is not None and date.capacity != old:
+            changes.resized.append(date.id)

@@ -173,8 +173,8 @@ def _update_dates(event: Event, new_slots: list[Slot], different: list[str]) -> 
         changes = lay_out_again(event, new_slots, event.updated_at, is_new_capacity=is_new_capacity)
         for occurrence_id in changes.moved:
             occurrence_moved.send(occurrence_id=occurrence_id)
-        for occurrence_id in changes.roomier:
-            seats_freed.send(occurrence_id=occurrence_id)
+        if changes.resized:
+            seats_freed.send(occurrence_ids=changes.resized)
     event_saved.send(event_id=event.id)
 
 

@@ -186,7 +186,7 @@ def test_capacity_never_falls_below_what_is_taken(heard: list[Any]) -> None:
     heard.clear()
     service.update_event(event_id, event_command(place, capacity=10))
     assert again(date).capacity == 10
-    assert ("seats_freed", {"occurrence_id": date.id}) in heard
+    assert ("seats_freed", {"occurrence_ids": [date.id]}) in heard
 
 
 def test_every_day_new_dates_come_within_reach_and_old_ones_stay(heard: list[Any]) -> None:
