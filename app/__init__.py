@@ -5,7 +5,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import cli, web
 from app.config import Settings
-from app.core import cache, database, fragments, freshness, http, i18n, limits, page_memory, tokens
+from app.core import cache, cookies, database, fragments, freshness, http, i18n, limits, page_memory, tokens
 from app.core.database import db, project_root
 from app.core.private_files import keep_private
 from app.core.shortcut import Shortcut
@@ -24,9 +24,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.testing = settings.testing
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
     app.config["TRUSTED_HOSTS"] = settings.trusted_hosts
-    app.config["SESSION_COOKIE_NAME"] = "__Host-form" if settings.is_https else "form"
-    app.config["SESSION_COOKIE_SECURE"] = settings.is_https
-    app.config["SESSION_COOKIE_SAMESITE"] = "Lax"
+    cookies.init_app(app, settings)
     keep_private(settings.data_dir)
     tokens.init_app(app, tokens.load_or_create_key(settings.data_dir))
     database.init_app(app, settings)

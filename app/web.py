@@ -1,6 +1,6 @@
 """Composition root: the only file that knows every feature's pages."""
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, request
 from flask_wtf import CSRFProtect
 
 from app.accounts import mails as account_mails
@@ -13,6 +13,7 @@ from app.bookings.views import people
 from app.config import Settings
 from app.core import i18n
 from app.core import views as core
+from app.core.cookies import read_cookie, set_cookie
 from app.core.errors import MalformedParameter, NotFound
 from app.core.http import YEAR_SECONDS
 from app.core.translation import gettext
@@ -91,9 +92,6 @@ def remember_language(response: Response) -> Response:
     """A language chosen on purpose is remembered; reading without choosing sets no cookie."""
     asked = request.args.get("lang", "")
     is_choice = asked in i18n.language_codes() and response.mimetype == "text/html"
-    if is_choice and request.cookies.get(i18n.LANGUAGE_COOKIE) != asked:
-        response.set_cookie(
-            i18n.LANGUAGE_COOKIE, asked, max_age=YEAR_SECONDS, samesite="Lax", httponly=True,
-            secure=current_app.config["SESSION_COOKIE_SECURE"],
-        )  # fmt: skip
+    if is_choice and read_cookie(i18n.LANGUAGE_COOKIE) != asked:
+        set_cookie(response, i18n.LANGUAGE_COOKIE, asked, seconds=YEAR_SECONDS)
     return response

@@ -1,46 +1,38 @@
 """The session cookie: a random token; everything else is on the server."""
 
-from typing import cast
-
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, g
 from flask_login import LoginManager
 
 from app.accounts import queries, service
 from app.accounts.rules import SESSION_LASTS
 from app.config import Settings
+from app.core import cookies
 from app.core.actor import Actor
 from app.core.busy import WITHOUT_DATABASE
 
+NAME = "session_id"
 login_manager = LoginManager()
 
 
 def cookie_name(settings: Settings) -> str:
-    """__Host- over https; plain on loopback, where browsers refuse the prefix."""
-    return "__Host-session_id" if settings.is_https else "session_id"
+    """What browsers know it by."""
+    return cookies.cookie_name(NAME, settings)
 
 
 def set_session_cookie(response: Response, token: str) -> None:
     """Give the browser its session."""
-    settings = cast(Settings, current_app.extensions["settings"])
-    response.set_cookie(
-        cookie_name(settings), token, max_age=int(SESSION_LASTS.total_seconds()), secure=settings.is_https,
-        httponly=True, samesite="Lax", path="/",
-    )  # fmt: skip
+    cookies.set_cookie(response, NAME, token, seconds=int(SESSION_LASTS.total_seconds()))
 
 
 def clear_session_cookie(response: Response) -> None:
     """Take it back."""
-    settings = cast(Settings, current_app.extensions["settings"])
-    response.delete_cookie(
-        cookie_name(settings), secure=settings.is_https, httponly=True, samesite="Lax", path="/"
-    )
+    cookies.delete_cookie(response, NAME)
 
 
 @login_manager.request_loader
 def load_actor(_request: object) -> Actor | None:
     """Flask-Login asks who is there; without a cookie no query is made."""
-    settings = cast(Settings, current_app.extensions["settings"])
-    token = request.cookies.get(cookie_name(settings), "")
+    token = cookies.read_cookie(NAME)
     if not token or len(token) > 64 or WITHOUT_DATABASE in g:
         return None
     actor = queries.actor_of_session(token)

@@ -8,6 +8,7 @@ from babel import Locale
 from flask import Flask, g, has_request_context, request
 from flask_babel import Babel
 
+from app.core.cookies import read_cookie
 from app.core.errors import MalformedParameter
 from app.core.local_text import LocalText, Text
 from app.core.translation import force_locale, gettext, init_templates
@@ -77,7 +78,7 @@ def _choose() -> str:
         return asked
     if is_machine_address(request.path):
         return DEFAULT_LANGUAGE
-    remembered = request.cookies.get(LANGUAGE_COOKIE, "")
+    remembered = read_cookie(LANGUAGE_COOKIE)
     if remembered in language_codes():
         return remembered
     if len(request.headers.get("Accept-Language", "")) > MAX_ACCEPT_LANGUAGE:

@@ -19,6 +19,7 @@ from tests.app.events.browsing import enter, hidden_values
 from tests.client import CheckingClient
 
 EMAIL = "anna@example.org"
+OVER_HTTPS = {"__Host-session_id", "__Host-form", "__Host-language"}
 
 
 @pytest.fixture
@@ -109,7 +110,9 @@ def test_over_https_cookies_are_bound_to_the_host(sqlite_template: Path, tmp_pat
         )
         assert answer.status_code == 303
         cookies = page.headers.getlist("Set-Cookie") + answer.headers.getlist("Set-Cookie")
-        assert {cookie.split("=")[0] for cookie in cookies} >= {"__Host-session_id", "__Host-form"}
+        assert {cookie.split("=")[0] for cookie in cookies} == OVER_HTTPS
+        assert '<html lang="en"' in client.get("/about?lang=en", **base).text
+        assert '<html lang="en"' in client.get("/about", headers={"Accept-Language": "ar"}, **base).text
         for cookie in cookies:
             assert all(word in cookie for word in ("Secure", "HttpOnly", "SameSite=Lax", "Path=/")), cookie
             assert "Domain" not in cookie
