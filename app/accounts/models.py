@@ -25,6 +25,14 @@ class Person(Base):
     grants: Mapped[list["RoleGrant"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
 
 
+def _once(role: str, *columns: str) -> sa.Index:
+    """Nobody has the same role with the same scope twice; the engines call such a partial index by their names."""
+    condition = sa.text(f"role = '{role}'")
+    return sa.Index(
+        f"uq_role_grant_{role}", *columns, unique=True, sqlite_where=condition, postgresql_where=condition
+    )
+
+
 class RoleGrant(Base):
     """One role with its scope: a place for hosts, a territory for managers, none for operators."""
 
@@ -39,8 +47,11 @@ class RoleGrant(Base):
     )
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
+    # One index for each role, since NULLs are all different and scope_fits_role leaves one in every row.
     __table_args__ = (
-        sa.UniqueConstraint("person_id", "role", "place_id", "territory_id"),
+        _once("host", "person_id", "place_id"),
+        _once("manager", "person_id", "territory_id"),
+        _once("operator", "person_id"),
         sa.CheckConstraint(
             "(role = 'host' AND place_id IS NOT NULL AND territory_id IS NULL)"
             " OR (role = 'manager' AND territory_id IS NOT NULL AND place_id IS NULL)"

@@ -40,16 +40,6 @@ def person_id_by_email(email: str) -> int | None:
     return db.session.scalar(sa.select(Person.id).where(Person.email == email.strip().lower()))
 
 
-def grants_of(person_id: int) -> tuple[Grant, ...]:
-    """All roles of a person."""
-    return _grants(db.session.get_one(Person, person_id))
-
-
-def name_of(person_id: int) -> str:
-    """The name a person gave."""
-    return db.session.get_one(Person, person_id).name
-
-
 def link_letter(public_id: str) -> LinkLetter | None:
     """The facts of one unused, unexpired link."""
     row = db.session.execute(

@@ -8,6 +8,12 @@ down_revision = "0003"
 branch_labels = None
 depends_on = None
 
+UNIQUE_BY_ROLE = {
+    "host": ["person_id", "place_id"],
+    "manager": ["person_id", "territory_id"],
+    "operator": ["person_id"],
+}
+
 
 def upgrade() -> None:
     """Create the tables."""
@@ -58,15 +64,18 @@ def upgrade() -> None:
             ["territory_id"], ["territory.id"], name=op.f("fk_role_grant_territory_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_role_grant")),
-        sa.UniqueConstraint(
-            "person_id",
-            "role",
-            "place_id",
-            "territory_id",
-            name=op.f("uq_role_grant_person_id_role_place_id_territory_id"),
-        ),
     )
     op.create_index("ix_role_grant_person_id", "role_grant", ["person_id"], unique=False)
+    for role, columns in UNIQUE_BY_ROLE.items():
+        condition = sa.text(f"role = '{role}'")
+        op.create_index(
+            f"uq_role_grant_{role}",
+            "role_grant",
+            columns,
+            unique=True,
+            sqlite_where=condition,
+            postgresql_where=condition,
+        )
     op.create_index("ix_role_grant_place_id", "role_grant", ["place_id"], unique=False)
     op.create_index("ix_role_grant_territory_id", "role_grant", ["territory_id"], unique=False)
     op.create_table(
