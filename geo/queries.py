@@ -11,7 +11,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.sql.functions import FunctionElement
 
 from geo.bbox import BBox
-from geo.distance import metres, sphere_metres
+from geo.distance import SPHERE_SLACK, metres, sphere_metres
 from geo.point import Point
 
 METRES_PER_DEGREE = 111_320.0
@@ -22,8 +22,6 @@ Question = sa.Select[Any, Any, Any]
 
 _FIRST_WINDOW_M = 800.0
 _HALF_GLOBE_M = 20_100_000.0
-# Ellipsoid and sphere differ by 0.6 % at most; twice that and a little more never loses a true neighbour.
-_SPHERE_SLACK = 1.015
 
 
 def in_bbox(column: GeoColumn, bbox: BBox) -> ColumnElement[bool]:
@@ -90,7 +88,7 @@ def _growing_window(
     radius = _FIRST_WINDOW_M
     while radius < _HALF_GLOBE_M / 4:
         rows = _rows(session, question.where(in_bbox(column, BBox.around(point, radius))))
-        inside = sum(sphere_metres(point, place) * _SPHERE_SLACK <= radius for _, place in rows)
+        inside = sum(sphere_metres(point, place) * SPHERE_SLACK <= radius for _, place in rows)
         if inside >= limit:
             return rows
         # Aim a little beyond what the density so far promises, at least doubling.
@@ -107,7 +105,7 @@ def _postgres_window(
     first = _rows(session, question.order_by(order).limit(limit))
     if len(first) < limit:
         return first
-    radius = max(metres(point, place) for _, place in first) * _SPHERE_SLACK + 1
+    radius = max(metres(point, place) for _, place in first) * SPHERE_SLACK + 1
     return _rows(session, question.where(in_bbox(column, BBox.around(point, radius))))
 
 
@@ -117,7 +115,7 @@ def _ranked(rows: Rows, point: Point, limit: int) -> list[tuple[int, float]]:
         ((sphere_metres(point, place), number, place) for number, place in rows), key=lambda row: row[:2]
     )
     if len(rough) > limit:
-        reach = rough[limit - 1][0] * _SPHERE_SLACK + 0.01
+        reach = rough[limit - 1][0] * SPHERE_SLACK + 0.01
         rough = [row for row in rough if row[0] <= reach]
     exact = sorted((metres(point, place), number) for _, number, place in rough)
     return [(number, distance) for distance, number in exact[:limit]]

@@ -11,11 +11,11 @@ from app.core.database import db, transaction, write_last
 from app.core.i18n import language_codes
 from app.events.facts import CalendarSource
 from app.events.queries import calendar_source
+from app.events.rules.schedule import DAYS_BACK
 from app.feeds import entries, queries
 from app.feeds.models import CalendarEntry, FeedEvent, FeedVersion
 from app.feeds.rules import keys
 
-DAYS_BACK = 180
 EVENTS_PER_TRANSACTION = 15
 
 

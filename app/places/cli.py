@@ -10,6 +10,7 @@ from flask import current_app
 
 from app.config import Settings
 from app.core import statistics
+from app.core.importing import report
 from app.places import importing, service
 from app.places.commands import SavePlace
 from app.places.importing import ImportOptions, Reading
@@ -55,10 +56,7 @@ def import_places(
     counts = _save(reading.commands, dry_run=dry_run)
     if not dry_run:
         statistics.refresh()
-    done = ", ".join(f"{status} {counts[status]}" for status in ("new", "changed", "unchanged"))
-    click.echo(f"{done}, refused {len(reading.refusals)}")
-    if not reading.commands:
-        raise SystemExit(1)
+    report(counts, len(reading.refusals))
 
 
 def _options(

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from app.core.importing import report
 from app.territories import importing, service
 from app.territories.commands import SaveTerritory
 from app.territories.rules import TerritoryKind
@@ -35,10 +36,7 @@ def import_territories(file: Path, dry_run: bool, kind: str | None) -> None:
     ):
         counts[outcome.status] += 1
         click.echo(f"{outcome.code}: {outcome.status}")
-    done = ", ".join(f"{status} {counts[status]}" for status in ("new", "changed", "unchanged"))
-    click.echo(f"{done}, refused {len(refusals)}")
-    if not counts.total():
-        raise SystemExit(1)
+    report(counts, len(refusals))
 
 
 commands = [import_territories]

@@ -82,6 +82,17 @@ def defines(name: str) -> Callable[[Module], list[int]]:
     return find
 
 
+def sets(name: str) -> Callable[[Module], list[int]]:
+    def find(module: Module) -> list[int]:
+        return [
+            node.lineno
+            for node in ast.walk(module.tree)
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id.lstrip("_") == name
+        ]
+
+    return find
+
+
 @pytest.mark.parametrize(
     ("find", "allowed", "advice"),
     [
@@ -92,8 +103,10 @@ def defines(name: str) -> Callable[[Module], list[int]]:
         (imports("folium", "branca"), {"geo/leaflet.py"}, "Only geo/leaflet.py knows folium; ask it:"),
         (defines("picture_url"), {"app/places/pictures.py"}, "places/pictures.py knows where a picture is; ask it:"),
         (defines("from_capitals"), {"geo/naming.py"}, "geo/naming.py reads the capitals of registers; ask it:"),
+        (sets("SPHERE_SLACK"), {"geo/distance.py"}, "geo/distance.py says how far sphere and ellipsoid differ; ask it:"),
+        (sets("DAYS_BACK"), {"app/events/rules/schedule.py"}, "events say how long past dates are kept; ask them:"),
     ],
-    ids=["commit", "clock", "environment", "geoalchemy2", "folium", "pictures", "capitals"],
+    ids=["commit", "clock", "environment", "geoalchemy2", "folium", "pictures", "capitals", "slack", "days back"],
 )  # fmt: skip
 def test_happens_in_one_place(find: Callable[[Module], list[int]], allowed: set[str], advice: str) -> None:
     elsewhere = [

@@ -16,13 +16,11 @@ from app.explore.rules.pins import Cell
 from app.explore.rules.search import Selection
 from app.places.rules.vocabulary import USEFUL_BITS, PlaceKind
 from geo.bbox import BBox
-from geo.distance import metres
+from geo.distance import SPHERE_SLACK, metres
 from geo.point import Point
 
 Rows = NDArray[np.intp]
 Mask = NDArray[np.bool_]
-# The ellipsoid and the sphere differ by 0.6 % at most: everything within this much more is measured truly.
-SPHERE_SLACK = 1.015
 TINY_CHORD = 1e-8  # of a sphere of radius 1: six centimetres, below which rounding decides
 _KINDS = tuple(PlaceKind)
 _KIND_BITS = 8

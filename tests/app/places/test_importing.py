@@ -169,6 +169,13 @@ def test_a_file_that_cannot_be_read_is_a_failure_in_a_sentence(app: Flask, tmp_p
     assert places(app) == {}
 
 
+def test_only_a_file_whose_every_row_was_refused_is_a_failure(app: Flask, tmp_path: Path) -> None:
+    empty = run(app, write(tmp_path / "a.geojson", '{"type": "FeatureCollection", "features": []}'))
+    assert (empty.exit_code, last_line(empty)) == (0, "new 0, changed 0, unchanged 0, refused 0")
+    refused = run(app, write(tmp_path / "b.csv", "nome,lat,lon\nA,,\n"))
+    assert (refused.exit_code, last_line(refused)) == (1, "new 0, changed 0, unchanged 0, refused 1")
+
+
 def feature(properties: dict, coordinates: list | None, **members: object) -> dict:
     geometry = None if coordinates is None else {"type": "Point", "coordinates": coordinates}
     return {"type": "Feature", "properties": properties, "geometry": geometry, **members}

@@ -97,6 +97,11 @@ def test_a_file_without_one_usable_area_is_a_failure(app: Flask, tmp_path: Path)
     assert "JSON" in result.output
 
 
+def test_a_file_without_areas_refuses_nothing_and_is_no_failure(app: Flask, tmp_path: Path) -> None:
+    result = run(app, write(tmp_path / "a.geojson"))
+    assert (result.exit_code, last_line(result)) == (0, "new 0, changed 0, unchanged 0, refused 0")
+
+
 def test_areas_are_given_as_simplified_geojson(app: Flask, tmp_path: Path) -> None:
     run(app, write(tmp_path / "a.geojson", feature({"MUNICIPIO": 4}, square(9.1, 45.4))))
     with app.app_context():
