@@ -13,7 +13,9 @@ from app.core.database import db, transaction
 from app.core.errors import Gone
 from app.core.i18n import DEFAULT_LANGUAGE
 from app.core.ids import public_id
+from app.core.jobs import daily
 from app.core.mail import outbox
+from app.core.retention import remove_ended
 from app.core.state import INSERTS
 
 SIGN_IN = "sign_in"
@@ -139,6 +141,19 @@ def mark_seen(session_hash: str) -> None:
             )
             .values(last_seen_at=now)
         )
+
+
+@daily("accounts.forget")
+def forget_ended() -> None:
+    """Links and sessions that can open nothing any more."""
+    now = clock.now()
+    remove_ended(SignInToken.id, SignInToken.expires_at <= now)
+    ended = (
+        SignInSession.revoked_at.is_not(None),
+        SignInSession.expires_at <= now,
+        SignInSession.last_seen_at <= now - rules.SESSION_IDLE,
+    )
+    remove_ended(SignInSession.id, sa.or_(*ended))
 
 
 def _new_link(person_id: int, *, by_mail: bool) -> str:

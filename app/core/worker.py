@@ -11,13 +11,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.config import Settings
 from app.core import jobs, statistics
 from app.core.database import db, project_root
-from app.core.mail import delivery
+from app.core.mail import delivery, retention
 
 PAUSE_SECONDS = 1.0
 JOBS_EVERY_SECONDS = 300.0
 
 logger = logging.getLogger("wendy.worker")
 jobs.daily("statistics")(statistics.refresh)
+LISTENING = (retention,)  # registers its daily job by being imported
 
 
 def work_once(settings: Settings) -> None:
