@@ -39,7 +39,8 @@ class Settings:
     country: str = "IT"
     subdivision: str = "MI"
     web_processes: int = 1
-    web_threads: int = 4
+    # Two for pages whatever the tile source does, six for the tiles that a browser asks for at once.
+    web_threads: int = 8
     redis_url: str = ""
     trusted_proxies: int = 0
     spatialite_path: str = ""
