@@ -8,15 +8,14 @@ from flask import current_app, g, has_request_context, request, url_for
 
 from app.accounts.permissions import STAFF
 from app.config import Settings
-from app.core import i18n, state
+from app.core import i18n
 from app.core.actor import Actor
 from app.core.busy import WITHOUT_DATABASE
 from app.core.cache import until_change
 from app.core.permissions import current_actor
 from app.core.preview import Preview
 from app.core.translation import gettext
-
-DEMO_LOADED = "demo_loaded"
+from app.demo import queries as demo
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,8 @@ def context() -> dict[str, Any]:
         "nav_items": nav_items(actor),
         "languages": language_links(),
         "locale": i18n.current_language(),
-        "demo_banner": asks and settings.is_loopback and until_change("demo", is_demo_loaded),
+        "demo_banner": asks and until_change("made up", demo.has_made_up_records),
+        "demo_door": asks and settings.is_local and until_change("demo", demo.is_loaded),
         "actor": actor,
         "base_url": settings.base_url,
         "addresses_of": addresses_of,
@@ -76,11 +76,6 @@ def addresses_of(preview: Preview) -> Addresses:
     by_language = {code: f"{here}{mark}{urlencode({'lang': code})}" for code in i18n.language_codes()}
     picture = base_url + preview.picture_url if preview.picture_url else None
     return Addresses(by_language.get(request.args.get("lang", ""), here), by_language, here, picture)
-
-
-def is_demo_loaded() -> bool:
-    """Whether the made-up network is in this database."""
-    return state.read(DEMO_LOADED) is not None
 
 
 def nav_items(actor: Actor | None) -> list[NavItem]:

@@ -22,6 +22,7 @@ from app.places.models import Place
 from app.territories.models import Territory
 
 LOADED = "demo_loaded"
+SAMPLED = "sample_made"
 FAMILY_DOMAIN = "prova.example"  # reserved by RFC 2606: mail to it can never arrive
 IS_FAMILY = Booking.email.like(f"%@{FAMILY_DOMAIN}")
 
@@ -63,6 +64,11 @@ class StoredDate:
 def is_loaded() -> bool:
     """Whether the made-up network is in this database."""
     return state.read(LOADED) is not None
+
+
+def has_made_up_records() -> bool:
+    """Whether anything in this database is made up, the demo network or a sample: then every page says so."""
+    return is_loaded() or state.read(SAMPLED) is not None
 
 
 def has_places() -> bool:

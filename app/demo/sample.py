@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from app.core import clock, statistics
+from app.core import clock, state, statistics
+from app.core.database import transaction
 from app.demo import queries, sample_records
 from app.demo.fast_writes import fast_writes
 from app.demo.records import TZID
@@ -24,6 +25,8 @@ def make(places: int, events: int, seed: int) -> Made:
     """Save so many places, and events of ten weekly dates each; the same seed again changes nothing that day."""
     began, today = clock.monotonic(), clock.today(TZID)
     with fast_writes():
+        with transaction():
+            state.write(queries.SAMPLED, today.isoformat())
         outcomes = save_places(list(sample_records.places(places, seed, today)))
         place_ids = [outcome.public_id for outcome in outcomes]
         saved = save_events(list(sample_records.events(events, seed, today, place_ids)))

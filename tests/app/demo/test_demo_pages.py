@@ -42,6 +42,23 @@ def test_on_a_public_address_there_is_no_demo(tmp_path, demo_spatialite_url, pat
         assert client.post("/demo/enter/operator", base_url="https://isole.example").status_code in (400, 404)
 
 
+@pytest.mark.parametrize("path", ["/", "/events", "/about", "/sign-in"])
+def test_made_up_places_are_called_made_up_at_a_public_address_too(tmp_path, demo_spatialite_url, path):
+    settings = engines.settings_for(
+        tmp_path, demo_spatialite_url, public_url="https://isole.example", mail_url="smtp://mail.example"
+    )
+    with engines.running_app(settings) as app:
+        page = app.test_client().get(f"{path}?lang=en", base_url="https://isole.example").text
+    assert "Demo network: places, hours and events are made up." in page
+    assert 'href="/demo' not in page
+
+
+def test_here_the_banner_leads_to_the_demo(demo_client):
+    assert 'made up. Do not show up: nobody is waiting for you. <a href="/demo">' in demo_client.get(
+        "/?lang=en"
+    ).get_data(as_text=True)
+
+
 @pytest.mark.parametrize(
     ("peer", "headers"),
     [

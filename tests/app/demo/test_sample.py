@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from app.core import clock
 from app.core.database import db
-from app.demo import sample, sample_records
+from app.demo import queries, sample, sample_records
 from app.demo.fast_writes import fast_writes
 from app.events.models import Event, Occurrence
 from app.places.models import Place
@@ -12,7 +12,9 @@ from app.places.models import Place
 
 def test_it_makes_as_many_as_asked_for_all_marked(app):
     with app.app_context():
+        assert not queries.has_made_up_records()
         made = sample.make(places=30, events=20, seed=7)
+        assert queries.has_made_up_records()
         assert (made.places, made.events) == (30, 20)
         assert db.session.scalar(sa.select(sa.func.count()).select_from(Place).where(Place.is_demo)) == 30
         assert db.session.scalar(sa.select(sa.func.count()).select_from(Event).where(Event.is_demo)) == 20
