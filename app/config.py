@@ -2,6 +2,7 @@
 
 import ipaddress
 import os
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -14,6 +15,7 @@ NUMBERS = {
     "web_threads": 1,
     "trusted_proxies": 0,
 }
+CONTACT = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
 MAIL_SCHEMES = ("smtp", "smtps", "smtp+starttls")
 OSM_STANDARD_TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
 
@@ -35,6 +37,7 @@ class Settings:
     tiles_attribution: str = "© OpenStreetMap contributors"
     mail_url: str = ""
     mail_from: str = "Isole di Wendy <isole@localhost>"
+    contact_email: str = ""
     tzid: str = "Europe/Rome"
     country: str = "IT"
     subdivision: str = "MI"
@@ -66,6 +69,10 @@ class Settings:
             )
 
     def _check_mail(self) -> None:
+        if self.contact_email and not CONTACT.fullmatch(self.contact_email):
+            raise SettingsError(
+                f"CONTACT_EMAIL must be one e-mail address, such as isole@example.org, not {self.contact_email!r}."
+            )
         if self.mail_url and urlsplit(self.mail_url).scheme not in MAIL_SCHEMES:
             raise SettingsError(f"MAIL_URL must begin with one of: {', '.join(MAIL_SCHEMES)}.")
         if not self.mail_url and not self.is_loopback:
@@ -124,7 +131,7 @@ class Settings:
             name: values[name.upper()]
             for name in (
                 "database_url", "host", "public_url", "tiles_url", "tiles_attribution", "mail_url",
-                "mail_from", "tzid", "country", "subdivision", "redis_url", "spatialite_path",
+                "mail_from", "contact_email", "tzid", "country", "subdivision", "redis_url", "spatialite_path",
             )
             if name.upper() in values
         }  # fmt: skip

@@ -63,6 +63,7 @@ def context() -> dict[str, Any]:
         "demo_banner": asks and until_change("made up", demo.has_made_up_records),
         "demo_door": asks and settings.is_local and until_change("demo", demo.is_loaded),
         "actor": actor,
+        "contact_email": settings.contact_email,
         "base_url": settings.base_url,
         "addresses_of": addresses_of,
     }

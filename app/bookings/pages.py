@@ -69,10 +69,9 @@ class BookingPage:
 
 @dataclass(frozen=True)
 class PersonRow:
-    """One family on the list of those who come."""
+    """One family on the list of those who come; its e-mail address is for mails alone (the privacy page says so)."""
 
     name: str
-    email: str
     party_text: str
     status: str
     status_text: str
@@ -122,7 +121,7 @@ def people_page(date: OccurrenceView, bookings: list[BookingView]) -> PeoplePage
 
 def _person(booking: BookingView) -> PersonRow:
     party = wording.party_text(booking.adults, booking.children)
-    return PersonRow(booking.name, booking.email, party, str(booking.status), status_text(booking.status))
+    return PersonRow(booking.name, party, str(booking.status), status_text(booking.status))
 
 
 def _words(booking: BookingView, date: OccurrenceView) -> tuple[str, str]:
