@@ -67,22 +67,3 @@ def initialise_spatial_metadata(connection: sa.Connection) -> None:
         return
     for extension in POSTGRES_EXTENSIONS:
         connection.exec_driver_sql(f"CREATE EXTENSION IF NOT EXISTS {extension}")
-
-
-def forget_geometry_columns(connection: sa.Connection, table_name: str) -> None:
-    """Before a migration drops a table: let SpatiaLite forget its geometry columns (nothing to do on PostGIS).
-
-    Without it the triggers and the R*Tree stay behind and the table cannot be made again.
-    """
-    if connection.dialect.name != "sqlite":
-        return
-    columns = connection.execute(
-        sa.text("SELECT f_geometry_column FROM geometry_columns WHERE f_table_name = lower(:table)"),
-        {"table": table_name},
-    ).scalars()
-    quote = connection.dialect.identifier_preparer.quote
-    for column in columns.all():
-        names = {"table": table_name, "column": column}
-        connection.execute(sa.text("SELECT DisableSpatialIndex(:table, :column)"), names)
-        connection.execute(sa.text("SELECT DiscardGeometryColumn(:table, :column)"), names)
-        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {quote(f'idx_{table_name}_{column}')}")

@@ -6,8 +6,6 @@ are drawn at its edge.
 
 import math
 
-from geo.bbox import BBox
-from geo.errors import GeometryError
 from geo.point import Point
 
 TILE = 256
@@ -21,41 +19,11 @@ def world_fraction(point: Point) -> tuple[float, float]:
     return (point.lon + 180) / 360, (1 - math.asinh(math.tan(latitude)) / math.pi) / 2
 
 
-def from_fraction(x: float, y: float) -> Point:
-    """The point at a position of the square world."""
-    latitude = math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * y))))
-    return Point(max(-180.0, min(180.0, x * 360 - 180)), latitude)
-
-
 def to_pixel(point: Point, zoom: float) -> tuple[float, float]:
     """World pixels at a zoom, from the north-west corner of the world."""
     x, y = world_fraction(point)
     size = TILE * 2**zoom
     return x * size, y * size
-
-
-def from_pixel(x: float, y: float, zoom: float) -> Point:
-    """The point at a world pixel."""
-    size = TILE * 2**zoom
-    return from_fraction(x / size, y / size)
-
-
-def to_tile(point: Point, zoom: int) -> tuple[int, int]:
-    """The tile (x, y) that holds the point."""
-    return _cell(point, zoom)
-
-
-def tile_bbox(z: int, x: int, y: int) -> BBox:
-    """The degrees that a tile covers (GeometryError when there is no such tile).
-
-    >>> tile_bbox(0, 0, 0).west
-    -180.0
-    """
-    if not (0 <= z <= MORTON_LEVEL and 0 <= x < 2**z and 0 <= y < 2**z):
-        raise GeometryError(f"There is no tile {z}/{x}/{y}.")
-    north_west = from_fraction(x / 2**z, y / 2**z)
-    south_east = from_fraction((x + 1) / 2**z, (y + 1) / 2**z)
-    return BBox(north_west.lon, south_east.lat, south_east.lon, north_west.lat)
 
 
 def morton(point: Point, level: int = MORTON_LEVEL) -> int:
@@ -68,12 +36,6 @@ def morton(point: Point, level: int = MORTON_LEVEL) -> int:
     """
     x, y = _cell(point, level)
     return _spread(x) | _spread(y) << 1
-
-
-def cell_center(cell: int, level: int) -> Point:
-    """The middle of a Morton cell of a level."""
-    size = 2**level
-    return from_fraction((_squeeze(cell) + 0.5) / size, (_squeeze(cell >> 1) + 0.5) / size)
 
 
 def _cell(point: Point, level: int) -> tuple[int, int]:
@@ -96,14 +58,4 @@ def _spread(value: int) -> int:
     """Put a zero between the bits of a number below 2**32."""
     for shift, mask in _MASKS:
         value = (value | value << shift) & mask
-    return value
-
-
-def _squeeze(value: int) -> int:
-    """Take every second bit, undoing `_spread`."""
-    value &= _MASKS[-1][1]
-    for (shift, _), (_, mask) in zip(
-        reversed(_MASKS), [*reversed(_MASKS[:-1]), (0, 0xFFFFFFFF)], strict=True
-    ):
-        value = (value | value >> shift) & mask
     return value

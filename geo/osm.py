@@ -1,13 +1,12 @@
-"""OpenStreetMap's tags and our vocabulary (decisions.md, Vocabularies): both directions, nothing guessed.
+"""OpenStreetMap's tags and our vocabulary (decisions.md, Vocabularies): read, nothing guessed.
 
 What the tags do not say stays absent: unknown is not "no". Keys as on the OpenStreetMap wiki.
 """
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from geo.osm_amenities import Fact, Tags, amenities, fact_tags
+from geo.osm_amenities import Fact, Tags, amenities
 from geo.osm_file import OsmElement, read_osm_file
 
 __all__ = [
@@ -21,7 +20,6 @@ __all__ = [
     "languages",
     "place_kind",
     "read_osm_file",
-    "to_tags",
 ]
 
 # Key, values, our kind; the first match wins.
@@ -54,18 +52,6 @@ _OTHER_AMENITIES = frozenset(
 )  # fmt: skip
 _OTHER_KEYS = ("tourism", "leisure", "office", "healthcare", "craft", "club")
 _BABY_KEYS = ("changing_table", "baby_feeding", "diaper", "nursing_room")
-_KIND_TAGS = {
-    "pharmacy": {"amenity": "pharmacy"},
-    "bookshop": {"shop": "books"},
-    "cafe": {"amenity": "cafe"},
-    "shop": {"shop": "yes"},
-    "medical": {"amenity": "clinic"},
-    "advice_centre": {"amenity": "social_facility", "social_facility": "outreach"},
-    "library": {"amenity": "library"},
-    "association": {"office": "association"},
-    "community_space": {"amenity": "community_centre"},
-    "public_service": {"office": "government"},
-}
 
 _CONSULTORIO = re.compile(r"\bconsultori[oe]\b", re.IGNORECASE)
 
@@ -138,25 +124,6 @@ def languages(tags: Tags) -> list[str]:
     )
 
 
-def to_tags(
-    *,
-    name: str = "",
-    kind: str | None = None,
-    facts: Mapping[str, Fact] | None = None,
-    place_address: Address | None = None,
-    opening_hours: str = "",
-    spoken: tuple[str, ...] = (),
-) -> dict[str, str]:
-    """The tags that we would propose to OpenStreetMap for a place; what it has no key for is left out."""
-    tags = {"name": name, "opening_hours": opening_hours, **_KIND_TAGS.get(kind or "", {})}
-    for code, fact in (facts or {}).items():
-        tags.update(fact_tags(code, fact))
-    if place_address is not None:
-        tags.update(_address_tags(place_address))
-    tags.update({f"language:{code}": "yes" for code in spoken})
-    return {key: value for key, value in tags.items() if value}
-
-
 def _is_place(tags: Tags) -> bool:
     return (
         tags.get("amenity") in _OTHER_AMENITIES
@@ -165,16 +132,3 @@ def _is_place(tags: Tags) -> bool:
         or any(tags.get(key) in values for key, values, _ in _KINDS)
         or "shop" in tags
     )
-
-
-def _address_tags(place_address: Address) -> dict[str, str]:
-    """Street and number apart again: the number is what begins with a digit at the end."""
-    match = re.fullmatch(r"(.*\S)\s+(\d\S*)", place_address.street)
-    street, number = (match[1], match[2]) if match else (place_address.street, "")
-    return {
-        "addr:street": street,
-        "addr:housenumber": number,
-        "addr:postcode": place_address.postcode,
-        "addr:city": place_address.city,
-        "addr:country": place_address.country,
-    }

@@ -30,9 +30,6 @@ _SIMPLE_KEYS: dict[str, tuple[str, ...]] = {
     "privacy": ("baby_feeding:privacy",),
 }
 # Those of them that OpenStreetMap documents; the others are read where mappers used them and never proposed.
-_TAGGED = frozenset(
-    {"baby_feeding", "changing_table", "play_area", "water", "stroller", "toilets", "step_free"}
-)
 
 
 def amenities(tags: Tags) -> dict[str, Fact]:
@@ -56,20 +53,6 @@ def amenities(tags: Tags) -> dict[str, Fact]:
     _add_location(tags, facts)
     _add_purchase(tags, facts)
     return facts
-
-
-def fact_tags(code: str, fact: Fact) -> dict[str, str]:
-    """The tags that say one fact; none for what OpenStreetMap has no key for."""
-    state, detail = fact
-    if code == "changing_table_fathers":
-        where = detail or "unisex_toilet" if state == "yes" else detail
-        return {"changing_table:location": where} if where else {}
-    if code == "no_purchase":
-        return {"changing_table:access": "yes" if state == "yes" else "customers"}
-    if code not in _TAGGED:
-        return {}
-    keeps_detail = (code, detail) in {("step_free", "limited"), ("baby_feeding", "room")}
-    return {_SIMPLE_KEYS[code][0]: detail if keeps_detail and detail else state}
 
 
 def _first_fact(tags: Tags, keys: tuple[str, ...]) -> Fact | None:

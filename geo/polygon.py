@@ -34,12 +34,6 @@ def as_multipolygon(geometry: BaseGeometry) -> MultiPolygon:
     return MultiPolygon(polygons)
 
 
-def simplified(geometry: BaseGeometry, tolerance_degrees: float) -> BaseGeometry:
-    """Fewer corners, none moved by more than the tolerance; a polygon that would vanish stays as it is."""
-    simple = geometry.simplify(tolerance_degrees, preserve_topology=True)
-    return geometry if simple.is_empty else simple
-
-
 class PolygonIndex(Generic[Key]):
     """Which of many polygons hold a point: a tree of boxes, then prepared polygons (microseconds a question)."""
 

@@ -34,7 +34,6 @@ def forget_programme(sender: object, **ids: object) -> None:
     write_last(PROGRAMME_STAMP, lambda: state.write(PROGRAMME_STAMP, secrets.token_hex(8)))
 
 
-for place_signal in (places.place_saved, places.place_removed):
-    place_signal.connect(forget_places)
+places.place_saved.connect(forget_places)
 for programme_signal in PROGRAMME:
     programme_signal.connect(forget_programme)

@@ -6,7 +6,7 @@ from app.core.jobs import daily
 from app.events.queries import event_ids_of_place
 from app.events.signals import event_saved, occurrence_cancelled, occurrence_moved, occurrence_reinstated
 from app.feeds import queries, service
-from app.places.signals import place_removed, place_saved, places_found
+from app.places.signals import place_saved, places_found
 
 
 @event_saved.connect
@@ -30,12 +30,6 @@ def write_events_of_place(_sender: Any, *, place_id: int) -> None:
     """Name, address and territories of a place stand in the entries of its events."""
     for event_id in event_ids_of_place(place_id):
         service.write_event(event_id)
-
-
-@place_removed.connect
-def forget_place(_sender: Any, *, place_id: int) -> None:
-    """Its entries went with its events; which feeds held them can no longer be asked."""
-    service.bump_all()
 
 
 @places_found.connect

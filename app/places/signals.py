@@ -5,8 +5,5 @@ from blinker import Signal
 place_saved = Signal()
 """A place is new or changed: `place_id`."""
 
-place_removed = Signal()
-"""A place is about to be removed: `place_id`."""
-
 places_found = Signal()
 """The places of a new or changed territory are known: `territory_id`."""

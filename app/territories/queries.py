@@ -1,6 +1,5 @@
 """Which territories there are, and in which of them a point lies."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,15 +7,12 @@ from functools import lru_cache
 
 import shapely
 import sqlalchemy as sa
-from shapely.geometry.base import BaseGeometry
 
 from app.core.cache import until_change
 from app.core.database import db
 from app.territories.models import Territory
 from app.territories.rules import TerritoryKind
-from geo.geojson import collection_bytes
-from geo.point import Point
-from geo.polygon import PolygonIndex, simplified
+from geo.polygon import PolygonIndex
 
 Stamp = tuple[tuple[int, str], ...]
 # Boroughs before neighbourhoods, then in the order people count.
@@ -61,19 +57,9 @@ def names(ids: Iterable[int]) -> list[str]:
     return [territory.name for territory in by_ids(ids)]
 
 
-def ids_containing(point: Point) -> list[int]:
-    """Keys of the territories in which a point lies; a border belongs to both sides."""
-    return polygon_index().containing(point)
-
-
 def polygon_index() -> PolygonIndex[int]:
     """All territories as an index; never stale (saving asks it), and made again only when an area changed."""
     return _index_of(_stamp())
-
-
-def areas_geojson(tolerance_degrees: float = 0.0002) -> bytes:
-    """A FeatureCollection of all areas, simplified (0.0002° are about 20 metres), with code, kind and name."""
-    return until_change(("territories.areas", tolerance_degrees), lambda: _areas(tolerance_degrees))
 
 
 def _load_all() -> list[TerritoryView]:
@@ -92,23 +78,6 @@ def _index_of(stamp: Stamp) -> PolygonIndex[int]:
     """The areas hold exactly what the stamp's fingerprints say, so the stamp is a sufficient key."""
     areas = {row[0]: row[1] for row in db.session.execute(sa.select(Territory.id, Territory.area))}
     return PolygonIndex((key, areas[key]) for key, _ in stamp)
-
-
-def _areas(tolerance_degrees: float) -> bytes:
-    rows = db.session.execute(sa.select(*_COLUMNS, Territory.area).order_by(*_ORDER))
-    return collection_bytes(
-        _feature(
-            TerritoryView(key, public_id, code, kind, name, changed), simplified(area, tolerance_degrees)
-        )
-        for key, public_id, code, kind, name, changed, area in rows
-    )
-
-
-def _feature(view: TerritoryView, area: BaseGeometry) -> bytes:
-    properties = {"code": view.code, "kind": view.kind.value, "name": view.name}
-    shape = shapely.to_geojson(shapely.set_precision(area, 0.00001))
-    head = f'{{"type":"Feature","id":{json.dumps(view.public_id)},"properties":'
-    return (head + json.dumps(properties, ensure_ascii=False) + f',"geometry":{shape}}}').encode()
 
 
 def area_of(territory_id: int) -> shapely.MultiPolygon:

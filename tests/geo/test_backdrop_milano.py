@@ -9,9 +9,9 @@ from geo.backdrop_milano import SCHEMATIC, completed, milano_schematic
 from geo.distance import metres
 from geo.geojson import read_features
 from geo.geometry import parse_geometry
-from geo.mercator import to_tile
 from geo.point import Point
 from geo.tiles import Backdrop, BackdropFeature
+from tests.geo.tile_numbers import to_tile
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "milano"
 BASEMAP = SHARED / "basemap_milano.geojson.gz"

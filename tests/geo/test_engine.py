@@ -10,13 +10,11 @@ import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from alembic.operations import Operations
 
 from geo import engine as geo_engine
 from geo.errors import SpatialEngineError
 from geo.migrating import include_object
-from geo.point import Point
-from tests.geo.conftest import Base, fresh_metadata
+from tests.geo.conftest import Base
 
 SHAPELY_AND_SPATIALITE = """
 import {first}
@@ -103,16 +101,3 @@ def test_alembic_still_sees_a_table_of_ours_that_went_missing_or_stayed_behind(e
         context = MigrationContext.configure(connection, opts={"include_object": include_object})
         found = compare_metadata(context, Base.metadata)
     assert [(change[0], change[1].name) for change in found] == [("remove_table", "left_behind")]
-
-
-def test_a_table_with_geometry_goes_down_and_up_again(engine: sa.Engine) -> None:
-    for _ in range(2):
-        table = fresh_metadata().tables["geo_spot"]
-        with engine.begin() as connection:
-            geo_engine.forget_geometry_columns(connection, table.name)
-            Operations(MigrationContext.configure(connection)).drop_table(table.name)
-        left = [name for name in sa.inspect(engine).get_table_names() if "geo_spot" in name]
-        assert left == []
-        with engine.begin() as connection:
-            table.create(connection)
-            connection.execute(sa.insert(table), {"name": "", "location": Point(9, 45)})

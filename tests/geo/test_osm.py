@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.osm import Address, Contacts, Fact, address, amenities, contacts, languages, place_kind, to_tags
+from geo.osm import Address, Contacts, Fact, address, amenities, contacts, languages, place_kind
 
 
 @pytest.mark.parametrize(
@@ -124,62 +124,3 @@ def test_contacts_with_and_without_their_prefix() -> None:
 
 def test_languages_that_are_spoken() -> None:
     assert languages({"language:it": "main", "language:ar": "yes", "language:en": "no"}) == ["ar", "it"]
-
-
-def test_tags_that_we_would_propose_read_back_as_the_same_facts() -> None:
-    facts: dict[str, Fact] = {
-        "baby_feeding": ("yes", "room"),
-        "changing_table": ("yes", None),
-        "changing_table_fathers": ("yes", "unisex_toilet"),
-        "play_area": ("no", None),
-        "step_free": ("no", "limited"),
-        "stroller": ("yes", None),
-        "toilets": ("yes", None),
-        "no_purchase": ("yes", None),
-    }
-    where = Address("Via Don Bosco 7", "20139", "Milano", "IT")
-    tags = to_tags(
-        name="Prova",
-        kind="bookshop",
-        facts=facts,
-        place_address=where,
-        opening_hours="Mo-Fr 09:00-18:00",
-        spoken=("ar", "it"),
-    )
-    assert place_kind(tags) == "bookshop"
-    assert {code: state for code, (state, _) in amenities(tags).items()} == {
-        **{code: state for code, (state, _) in facts.items()},
-        "privacy": "yes",
-    }
-    assert address(tags) == where
-    assert languages(tags) == ["ar", "it"]
-    assert tags["opening_hours"] == "Mo-Fr 09:00-18:00"
-
-
-@pytest.mark.parametrize("code", ["bottle_warmer", "microwave", "baby_scale", "breast_pump_hire", "privacy"])
-def test_what_openstreetmap_has_no_key_for_is_never_proposed(code: str) -> None:
-    assert to_tags(facts={code: ("yes", None)}) == {}
-
-
-@pytest.mark.parametrize(
-    "kind",
-    [
-        "pharmacy",
-        "bookshop",
-        "cafe",
-        "shop",
-        "medical",
-        "advice_centre",
-        "library",
-        "association",
-        "community_space",
-        "public_service",
-    ],
-)
-def test_every_kind_comes_back(kind: str) -> None:
-    assert place_kind(to_tags(kind=kind)) == kind
-
-
-def test_a_street_without_number_stays_whole() -> None:
-    tags = to_tags(place_address=Address(street="Piazza 24 Maggio"))
-    assert tags == {"addr:street": "Piazza 24 Maggio"}

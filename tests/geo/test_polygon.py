@@ -9,7 +9,7 @@ from shapely import MultiPolygon
 from geo.errors import GeometryError
 from geo.geometry import parse_geometry
 from geo.point import Point
-from geo.polygon import PolygonIndex, parse_polygon, simplified
+from geo.polygon import PolygonIndex, parse_polygon
 
 SQUARE = [[9.0, 45.0], [9.1, 45.0], [9.1, 45.1], [9.0, 45.1], [9.0, 45.0]]
 
@@ -102,14 +102,3 @@ def test_the_index_agrees_with_asking_every_polygon(lon: float, lat: float) -> N
     shapes = [(number, shapely.Point(9 + number / 20, 45 + number / 40).buffer(0.06)) for number in range(8)]
     expected = [number for number, shape in shapes if shape.intersects(shapely.Point(lon, lat))]
     assert PolygonIndex(shapes).containing(Point(lon, lat)) == expected
-
-
-def test_simplifying_moves_no_border_beyond_the_tolerance() -> None:
-    circle = shapely.Point(9, 45).buffer(0.1, quad_segs=90)
-    simple = simplified(circle, 0.001)
-    assert len(simple.exterior.coords) < len(circle.exterior.coords) / 3  # type: ignore[attr-defined]  # a polygon
-    assert simple.hausdorff_distance(circle) <= 0.001
-
-
-def test_simplifying_never_makes_a_small_territory_vanish() -> None:
-    assert not simplified(shapely.box(9, 45, 9.00001, 45.00001), 1).is_empty

@@ -10,11 +10,11 @@ import shapely
 
 from geo.backdrop_milano import milano_schematic
 from geo.errors import GeometryError
-from geo.mercator import to_tile
 from geo.point import Point
 from geo.tile_labels import overlaps
 from geo.tile_style import PALETTES, at_zoom
 from geo.tiles import Backdrop, BackdropFeature
+from tests.geo.tile_numbers import to_tile
 
 SVG = "{http://www.w3.org/2000/svg}"
 PIAZZA_NAPOLI = Point(9.1513, 45.4528)

@@ -8,7 +8,6 @@ from app.places.queries.detail import (
     current_slug,
     opening_rows,
     place_by_id,
-    place_by_public_id,
     place_by_slug,
     territory_ids,
 )
@@ -16,7 +15,6 @@ from app.places.queries.listing import (
     ListedPlace,
     listed,
     opening_states,
-    place_ids_in_territory,
 )
 
 __all__ = [
@@ -30,8 +28,6 @@ __all__ = [
     "opening_rows",
     "opening_states",
     "place_by_id",
-    "place_by_public_id",
     "place_by_slug",
-    "place_ids_in_territory",
     "territory_ids",
 ]

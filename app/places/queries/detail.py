@@ -119,8 +119,7 @@ _PLACE = (
 )
 # Statements are built once: building them costs more than running them.
 _KEY: sa.BindParameter[Any] = sa.bindparam("key")
-_BY_SLUG, _BY_PUBLIC_ID = _PLACE.where(Place.slug == _KEY), _PLACE.where(Place.public_id == _KEY)
-_BY_ID = _PLACE.where(Place.id == _KEY)
+_BY_SLUG, _BY_ID = _PLACE.where(Place.slug == _KEY), _PLACE.where(Place.id == _KEY)
 _AMENITIES = sa.select(
     PlaceAmenity.amenity, PlaceAmenity.state, PlaceAmenity.detail, PlaceAmenity.confirmed_on,
     PlaceAmenity.confirmed_by,
@@ -145,11 +144,6 @@ _OPENINGS = (
 def place_by_slug(slug: str) -> PlaceView | None:
     """The published place at this address."""
     return _one(_BY_SLUG, slug) if _SLUG.match(slug) else None
-
-
-def place_by_public_id(public_id: str) -> PlaceView | None:
-    """The published place with this public id."""
-    return _one(_BY_PUBLIC_ID, public_id)
 
 
 def place_by_id(place_id: int) -> PlaceView | None:

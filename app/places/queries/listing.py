@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from app.core.columns import UtcDateTime
 from app.core.database import db
-from app.places.models import Island, Place, PlaceOpening, PlaceTerritory
+from app.places.models import Island, Place, PlaceOpening
 from app.places.rules.intervals import Interval
 from app.places.rules.opening import ALWAYS, OpeningState, opening_state
 from app.places.rules.vocabulary import PlaceKind
@@ -99,18 +99,6 @@ def opening_states(
         )
         for place_id in place_ids
     }
-
-
-def place_ids_in_territory(territory_id: int) -> list[int]:
-    """Keys of the published places in a territory."""
-    return list(
-        db.session.scalars(
-            sa.select(PlaceTerritory.place_id)
-            .join(Place, Place.id == PlaceTerritory.place_id)
-            .where(PlaceTerritory.territory_id == territory_id, Place.is_published)
-            .order_by(PlaceTerritory.place_id)
-        )
-    )
 
 
 def _hours_texts(place_ids: Sequence[int]) -> dict[int, Texts]:

@@ -19,7 +19,7 @@ from app.places.service.openings import Hours, opening_rows, replace_rows
 from app.places.service.preparing import Due, Key, Prepared, any_of, look_ahead, prepare
 from app.places.service.slugs import is_slug_of, take_slug
 from app.places.service.territories import assign_points
-from app.places.signals import place_removed, place_saved
+from app.places.signals import place_saved
 from geo.mercator import morton
 
 Status = Literal["new", "changed", "unchanged"]
@@ -55,13 +55,6 @@ def save_each(commands: Sequence[SavePlace], *, dry_run: bool = False) -> Iterat
     for start in range(0, len(commands), BATCH):
         batch = prepare(commands[start : start + BATCH])
         yield from _foreseen(batch) if dry_run else _save(batch)
-
-
-def remove_place(place_id: int) -> None:
-    """Remove a place for good, with everything known of it."""
-    with transaction() as session:
-        place_removed.send(None, place_id=place_id)
-        session.delete(session.get_one(Place, place_id))
 
 
 def _foreseen(batch: Sequence[Prepared]) -> list[Outcome]:

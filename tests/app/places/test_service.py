@@ -12,12 +12,12 @@ from app.core import clock, jobs
 from app.core.database import db
 from app.places import queries, service
 from app.places.commands import AmenityFact, IslandFact
-from app.places.models import Place, PlaceOpening
+from app.places.models import Place, PlaceOpening, PlaceTerritory
 from app.places.rules.intervals import LONGEST_ROW
 from app.places.rules.opening import Opening
 from app.places.rules.saving import UnusablePlace
 from app.places.rules.vocabulary import Amenity, AmenityState, ConfirmedBy, Membership, PlaceKind, bits
-from app.places.signals import place_removed, place_saved
+from app.places.signals import place_saved
 from app.territories.commands import SaveTerritory
 from app.territories.rules import TerritoryKind
 from app.territories.service import save_territories
@@ -40,6 +40,11 @@ def saved(*commands):
 
 def stored(public_id: str) -> Place:
     return db.session.scalars(sa.select(Place).where(Place.public_id == public_id)).one()
+
+
+def places_in(territory_id: int) -> list[int]:
+    query = sa.select(PlaceTerritory.place_id).where(PlaceTerritory.territory_id == territory_id)
+    return list(db.session.scalars(query))
 
 
 def area(code: str, west: float, east: float) -> SaveTerritory:
@@ -77,7 +82,7 @@ def test_everything_known_comes_back() -> None:
         (Amenity.PLAY_AREA, AmenityState.NO),
     ]
     assert place.professionals[0].name == "Giulia"
-    assert queries.place_by_public_id(place.public_id) == queries.place_by_id(place.id) == place
+    assert queries.place_by_id(place.id) == place
 
 
 def test_what_is_derived_follows_what_is_known() -> None:
@@ -104,7 +109,7 @@ def test_texts_are_cleaned_when_they_are_saved() -> None:
 def test_what_people_confirmed_outlives_a_source_that_says_nothing_of_it() -> None:
     saved(pharmacy())
     (outcome,) = saved(plain("1", phone="+39 02 9"))
-    place = queries.place_by_public_id(outcome.public_id)
+    place = queries.place_by_id(stored(outcome.public_id).id)
     assert place is not None
     assert [fact.amenity for fact in place.amenities] == [Amenity.CHANGING_TABLE, Amenity.PLAY_AREA]
     assert place.island is not None
@@ -227,10 +232,10 @@ def test_places_find_their_territories_again_when_a_border_moves() -> None:
     list(save_territories([area("municipio-1", 9.1, 9.2)]))
     (key,) = db.session.scalars(sa.select(Place.id).where(Place.source_id == "1"))
     (territory,) = queries.territory_ids(key)
-    assert queries.place_ids_in_territory(territory) == [key]
+    assert places_in(territory) == [key]
     list(save_territories([area("municipio-1", 9.2, 9.3)]))
     assert queries.territory_ids(key) == []
-    assert len(queries.place_ids_in_territory(territory)) == 1
+    assert len(places_in(territory)) == 1
 
 
 def test_others_are_told_inside_the_transaction_and_only_of_what_changed() -> None:
@@ -253,21 +258,6 @@ def test_a_subscriber_that_fails_undoes_the_save() -> None:
     with place_saved.connected_to(fail), pytest.raises(ZeroDivisionError):
         saved(pharmacy())
     assert db.session.scalar(sa.select(sa.func.count(Place.id))) == 0
-
-
-def test_a_removed_place_leaves_nothing() -> None:
-    (outcome,) = saved(pharmacy())
-    told: list[int] = []
-    key = stored(outcome.public_id).id
-
-    def hear(_sender, *, place_id: int) -> None:
-        told.append(place_id)
-
-    with place_removed.connected_to(hear):
-        service.remove_place(key)
-    assert told == [key]
-    assert queries.place_by_id(key) is None
-    assert db.session.scalar(sa.select(sa.func.count(PlaceOpening.id))) == 0
 
 
 def test_an_unpublished_place_is_not_shown() -> None:

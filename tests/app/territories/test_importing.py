@@ -58,12 +58,12 @@ def test_a_second_import_changes_nothing(app: Flask, tmp_path: Path) -> None:
 def test_a_moved_border_is_a_change_and_points_find_their_territory_again(app: Flask, tmp_path: Path) -> None:
     run(app, write(tmp_path / "a.geojson", feature({"MUNICIPIO": 1}, square(9.1, 45.4))))
     with app.app_context():
-        assert len(queries.ids_containing(Point(lon=9.15, lat=45.45))) == 1
+        assert len(queries.polygon_index().containing(Point(lon=9.15, lat=45.45))) == 1
     result = run(app, write(tmp_path / "b.geojson", feature({"MUNICIPIO": 1}, square(9.3, 45.4))))
     assert last_line(result) == "new 0, changed 1, unchanged 0, refused 0"
     with app.app_context():
-        assert queries.ids_containing(Point(lon=9.15, lat=45.45)) == []
-        assert len(queries.ids_containing(Point(lon=9.35, lat=45.45))) == 1
+        assert queries.polygon_index().containing(Point(lon=9.15, lat=45.45)) == []
+        assert len(queries.polygon_index().containing(Point(lon=9.35, lat=45.45))) == 1
 
 
 def test_a_dry_run_tells_and_writes_nothing(app: Flask, tmp_path: Path) -> None:
@@ -102,14 +102,6 @@ def test_a_file_without_areas_refuses_nothing_and_is_no_failure(app: Flask, tmp_
     assert (result.exit_code, last_line(result)) == (0, "new 0, changed 0, unchanged 0, refused 0")
 
 
-def test_areas_are_given_as_simplified_geojson(app: Flask, tmp_path: Path) -> None:
-    run(app, write(tmp_path / "a.geojson", feature({"MUNICIPIO": 4}, square(9.1, 45.4))))
-    with app.app_context():
-        collection = json.loads(queries.areas_geojson())
-    assert [f["properties"]["code"] for f in collection["features"]] == ["municipio-4"]
-    assert collection["features"][0]["geometry"]["type"] in {"Polygon", "MultiPolygon"}
-
-
 @pytest.mark.skipif(not MILANO.is_dir(), reason="the real data beside the repository is not on this machine")
 def test_milans_boroughs_and_neighbourhoods_go_in(app: Flask) -> None:
     boroughs = run(app, MILANO / "municipi_ds379_original.geojson.gz")
@@ -120,6 +112,6 @@ def test_milans_boroughs_and_neighbourhoods_go_in(app: Flask) -> None:
         codes = {t.code: t.name for t in queries.all_territories()}
         assert codes["municipio-6"] == "Municipio 6"
         assert codes["nil-48"] == "Ronchetto sul Naviglio - Q.re Lodovico il Moro"
-        found = queries.names(queries.ids_containing(Point(lon=9.1590, lat=45.4511)))
+        found = queries.names(queries.polygon_index().containing(Point(lon=9.1590, lat=45.4511)))
     assert found[0] == "Municipio 6"
     assert len(found) == 2
