@@ -42,8 +42,8 @@ class Settings:
     country: str = "IT"
     subdivision: str = "MI"
     web_processes: int = 1
-    # Two for pages whatever the tile source does, six for the tiles that a browser asks for at once.
-    web_threads: int = 8
+    # Two are for pages, whatever the tile source does; above two a core and one, granian warns.
+    web_threads: int = field(default_factory=lambda: min(8, 2 * (os.cpu_count() or 1) + 1))
     redis_url: str = ""
     trusted_proxies: int = 0
     spatialite_path: str = ""

@@ -51,7 +51,7 @@ def _wait_for_jobs(pid: int) -> None:
 def _web(environment: dict[str, str], port: int) -> "AbstractContextManager[subprocess.Popen[bytes]]":
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-        "--workers", "1", "--blocking-threads", "8", "--no-access-log", "--log-level", "warning", "wsgi:app",
+        "--workers", "1", "--blocking-threads", "5", "--no-access-log", "--log-level", "warning", "wsgi:app",
     ]  # fmt: skip
     return _started(command, environment)
 
