@@ -1,13 +1,14 @@
 """What every importer says at its end, and with which exit code (decisions.md, Importers)."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import click
 
 STATUSES = ("new", "changed", "unchanged")
 
 
-def report(counts: Mapping[str, int], refused: int) -> None:
+def report(counts: Mapping[Any, int], refused: int) -> None:
     """The last line, which scripts read: how many of each; exit code 1 when everything was refused.
 
     A file with nothing in it refuses nothing, and so is no error.

@@ -27,6 +27,14 @@ def read(name: str) -> str | None:
     return db.session.scalar(sa.select(InstallationState.value).where(InstallationState.name == name))
 
 
+def read_many(*names: str) -> dict[str, str]:
+    """The stored values among these names, in one question."""
+    query = sa.select(InstallationState.name, InstallationState.value).where(
+        InstallationState.name.in_(names)
+    )
+    return {row.name: row.value for row in db.session.execute(query)}
+
+
 def write(name: str, value: str) -> None:
     """Store a value, new or not, in one statement; call it inside a transaction."""
     insert = INSERTS[db.session.get_bind().dialect.name]

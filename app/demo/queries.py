@@ -68,7 +68,7 @@ def is_loaded() -> bool:
 
 def has_made_up_records() -> bool:
     """Whether anything in this database is made up, the demo network or a sample: then every page says so."""
-    return is_loaded() or state.read(SAMPLED) is not None
+    return bool(state.read_many(LOADED, SAMPLED))
 
 
 def has_places() -> bool:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from app.core.importing import report
 from app.explore import importing, service
 from app.explore.commands import DrawnFeature, SaveBackdrop, SaveGazetteer
 from app.explore.importing import Refusal
@@ -88,11 +89,7 @@ def _report(counts: Counter[service.Status], refusals: list[Refusal], word: str)
     """Reasons on the error stream, then the one line that scripts read; nothing usable is an error."""
     for refusal in refusals:
         click.echo(f"{word} {refusal.row} refused: {refusal.reason}", err=True)
-    click.echo(
-        f"new {counts['new']}, changed {counts['changed']}, unchanged {counts['unchanged']}, refused {len(refusals)}"
-    )
-    if refusals and not counts.total():
-        raise SystemExit(1)
+    report(counts, len(refusals))
 
 
 commands = [import_gazetteer, import_basemap]

@@ -43,8 +43,5 @@ def _memory(name: str) -> Answers:
 
 
 def _stamps() -> tuple[str, str]:
-    return until_change("stamps", lambda: (_stamp(PLACES_STAMP), _stamp(PROGRAMME_STAMP)))
-
-
-def _stamp(name: str) -> str:
-    return state.read(name) or "none"
+    known = until_change("stamps", lambda: state.read_many(PLACES_STAMP, PROGRAMME_STAMP))
+    return known.get(PLACES_STAMP, "none"), known.get(PROGRAMME_STAMP, "none")
