@@ -2,7 +2,7 @@
 
 from flask_babel import LazyString
 
-from app.core.errors import ApplicationError
+from app.core.errors import ApplicationError, Busy
 from app.core.translation import lazy_gettext as _l
 from app.events.rules.occurrence import NewTimeNotPossible, OccurrenceIsCancelled, OccurrenceOver
 from app.events.rules.schedule import NoDates, TooManyDates
@@ -38,6 +38,7 @@ _REFUSALS: dict[type[ApplicationError], LazyString] = {
     OccurrenceIsCancelled: _l("This date is cancelled: let it take place again first."),
     NewTimeNotPossible: _l("This time is not possible: choose a later day, within the next year."),
     NoDates: _l("These times give no date that anybody could come to: choose a later day."),
+    Busy: _l("The site is very busy: nothing was changed yet. Press again in a moment."),
     TooManyDates: _l("These are too many dates at once: choose fewer weeks."),
 }
 

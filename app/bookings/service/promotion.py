@@ -8,14 +8,16 @@ from app.bookings.rules.status import BookingStatus
 from app.bookings.rules.waiting import Waiting, next_in_line
 from app.bookings.signals import booking_confirmed
 from app.core import clock
+from app.core.busy import patiently
 from app.core.database import db, transaction
 from app.core.mail import outbox
 from app.events.rules.vocabulary import OccurrenceStatus
 from app.events.service import LockedOccurrence, change_seats, lock_occurrence
 
 
+@patiently
 def promote(occurrence_public_id: str) -> int:
-    """Confirm whoever is next in line; returns how many families moved up. Raises NotFound."""
+    """Confirm whoever is next in line; returns how many families moved up. Raises NotFound, Busy."""
     with transaction():
         return promote_locked(lock_occurrence(occurrence_public_id))
 

@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 
 from app.core import clock
+from app.core.busy import patiently
 from app.core.database import db, transaction
 from app.core.errors import ApplicationError
 from app.core.jobs import daily
@@ -41,6 +42,7 @@ def _missing(event_id: int) -> list[Slot]:
     return [slot for slot in wanted if slot.recurrence_id > now and slot.recurrence_id not in known]
 
 
+@patiently
 def _add(event_id: int, missing: list[Slot]) -> None:
     with transaction() as session:
         event = session.scalar(sa.select(Event).where(Event.id == event_id).with_for_update())

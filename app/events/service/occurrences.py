@@ -5,6 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from app.core import clock
+from app.core.busy import patiently
 from app.core.database import db, transaction
 from app.core.errors import NotFound
 from app.events.models import Occurrence
@@ -13,10 +14,11 @@ from app.events.rules.vocabulary import OccurrenceStatus
 from app.events.signals import occurrence_cancelled, occurrence_moved, occurrence_reinstated
 
 
+@patiently
 def move_occurrence(public_id: str, starts_at: datetime, ends_at: datetime) -> None:
     """Give one date another time (aware). Moving to where it already is changes nothing and tells nobody.
 
-    Raises NotFound, OccurrenceOver, OccurrenceIsCancelled, NewTimeNotPossible.
+    Raises NotFound, OccurrenceOver, OccurrenceIsCancelled, NewTimeNotPossible, Busy.
     """
     with transaction():
         date = _locked(public_id)
@@ -28,8 +30,9 @@ def move_occurrence(public_id: str, starts_at: datetime, ends_at: datetime) -> N
         occurrence_moved.send(occurrence_id=date.id)
 
 
+@patiently
 def cancel_occurrence(public_id: str) -> None:
-    """One date does not take place. Cancelling twice is cancelling once. Raises NotFound, OccurrenceOver."""
+    """One date does not take place. Cancelling twice is cancelling once. Raises NotFound, OccurrenceOver, Busy."""
     with transaction():
         date = _locked(public_id)
         if date.status is OccurrenceStatus.CANCELLED:
@@ -40,8 +43,12 @@ def cancel_occurrence(public_id: str) -> None:
         occurrence_cancelled.send(occurrence_id=date.id)
 
 
+@patiently
 def reinstate_occurrence(public_id: str) -> None:
-    """A cancelled date takes place after all; its old bookings stay cancelled. Raises NotFound, OccurrenceOver."""
+    """A cancelled date takes place after all; its old bookings stay cancelled.
+
+    Raises NotFound, OccurrenceOver, Busy.
+    """
     with transaction():
         date = _locked(public_id)
         if date.status is OccurrenceStatus.SCHEDULED:

@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.core import clock
+from app.core.busy import patiently
 from app.core.database import db, transaction
 from app.core.errors import NotFound
 from app.core.ids import free_slug, public_id
@@ -50,10 +51,11 @@ class _Prepared:
     slots: list[Slot]
 
 
+@patiently
 def create_event(command: SaveEvent) -> str:
     """A new event with its dates for 18 months; returns its public id. The same source_key again is the same event.
 
-    Raises NotFound (place), EventNotValid, RuleNotUnderstood, NoDates, TooManyDates, ScheduleOutOfRange.
+    Raises NotFound (place), EventNotValid, RuleNotUnderstood, NoDates, TooManyDates, ScheduleOutOfRange, Busy.
     """
     prepared = _prepare([command], clock.now(), check)[0]
     with transaction():
@@ -63,6 +65,7 @@ def create_event(command: SaveEvent) -> str:
         return known or _create(prepared).public_id
 
 
+@patiently
 def update_event(event_public_id: str, command: SaveEvent) -> None:
     """Change an event; dates that people hold seats on are kept, and their bookers told. Raises as create_event."""
     prepared = _prepare([command], clock.now(), slots)[0]
@@ -78,18 +81,27 @@ def update_event(event_public_id: str, command: SaveEvent) -> None:
 def save_events(commands: Sequence[SaveEvent]) -> list[Outcome]:
     """Create or update many events by their source_key; saving the same again changes nothing.
 
-    Commits in batches of about 50 ms, so that bookings can pass between them. Raises as create_event, before writing.
+    Commits in batches of about 50 ms, so that bookings can pass between them. Raises as create_event, before writing;
+    Busy between two batches, when the first ones are saved: saving the same again does the rest.
     """
     waiting = _prepare(commands, clock.now(), slots)
     outcomes: list[Outcome] = []
     while len(outcomes) < len(waiting):
-        with transaction():
-            begun = clock.monotonic()
-            _hold_place(waiting[len(outcomes)].place.id)
-            for prepared in waiting[len(outcomes) :]:
-                outcomes.append(_save(prepared))
-                if clock.monotonic() - begun > BATCH_SECONDS:
-                    break
+        outcomes += _save_batch(waiting[len(outcomes) :])
+    return outcomes
+
+
+@patiently
+def _save_batch(waiting: Sequence[_Prepared]) -> list[Outcome]:
+    """As many as fit into one transaction, at least one."""
+    outcomes: list[Outcome] = []
+    with transaction():
+        begun = clock.monotonic()
+        _hold_place(waiting[0].place.id)
+        for prepared in waiting:
+            outcomes.append(_save(prepared))
+            if clock.monotonic() - begun > BATCH_SECONDS:
+                break
     return outcomes
 
 

@@ -8,14 +8,14 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from app.accounts.forms import ButtonForm
 from app.accounts.permissions import STAFF
-from app.core.errors import ApplicationError, Conflict, NotFound
+from app.core.errors import ApplicationError, Busy, Conflict, Invalid, NotFound
 from app.core.http import page, personal
 from app.core.pagination import requested_page
 from app.core.permissions import current_actor, permit, requires
 from app.core.translation import gettext
 from app.events import queries, service
 from app.events.facts import OccurrenceView, StaffPlace
-from app.events.forms import EventForm, MoveForm
+from app.events.forms import EventForm, MoveForm, WhenForm
 from app.events.labels import refusal
 from app.events.permissions import edit_place_events
 from app.events.rules.recurrence import first_instant
@@ -39,7 +39,7 @@ def index() -> Response:
 def new_event(place_id: str) -> Response:
     """The form of a new event."""
     place = _place(place_id)
-    return _page("new", data_page="studio.new_event", place=place, form=EventForm(place.tzid))
+    return _new(place, EventForm(place.tzid))
 
 
 @blueprint.post("/places/<place_id>/events/new")
@@ -53,8 +53,8 @@ def create_event(place_id: str) -> BaseResponse:
             service.create_event(form.command(place.public_id))
             return redirect(url_for("studio.index"), 303)
         except ApplicationError as error:
-            form.form_errors = [*form.form_errors, refusal(error)]
-    return _page("new", data_page="studio.new_event", status=422, place=place, form=form)
+            return _new(place, form, _refused(form, error))
+    return _new(place, form, 422)
 
 
 @blueprint.get("/occurrences/<occurrence_id>/move")
@@ -62,8 +62,7 @@ def create_event(place_id: str) -> BaseResponse:
 def move(occurrence_id: str) -> Response:
     """Ask for another time."""
     view = _date(occurrence_id)
-    form = MoveForm.of(view.starts_at, view.tzid)
-    return _page("move", data_page="studio.move", row=date_row(view), form=form)
+    return _move(view, MoveForm.of(view.starts_at, view.tzid))
 
 
 @blueprint.post("/occurrences/<occurrence_id>/move")
@@ -78,8 +77,8 @@ def move_there(occurrence_id: str) -> BaseResponse:
             service.move_occurrence(occurrence_id, starts_at, starts_at + (view.ends_at - view.starts_at))
             return redirect(url_for("studio.index"), 303)
         except ApplicationError as error:
-            form.form_errors = [*form.form_errors, refusal(error)]
-    return _page("move", data_page="studio.move", status=422, row=date_row(view), form=form)
+            return _move(view, form, _refused(form, error))
+    return _move(view, form, 422)
 
 
 @blueprint.get("/occurrences/<occurrence_id>/cancel")
@@ -119,6 +118,20 @@ def _change(occurrence_id: str, verb: Callable[[str], None]) -> BaseResponse:
     except Conflict as error:
         raise type(error)(refusal(error)) from error
     return redirect(url_for("studio.index"), 303)
+
+
+def _new(place: StaffPlace, form: EventForm, status: int = 200) -> Response:
+    return _page("new", data_page="studio.new_event", status=status, place=place, form=form)
+
+
+def _move(view: OccurrenceView, form: MoveForm, status: int = 200) -> Response:
+    return _page("move", data_page="studio.move", status=status, row=date_row(view), form=form)
+
+
+def _refused(form: WhenForm, error: ApplicationError) -> int:
+    """Put the reason above what was typed; the status says whether the form or the moment was wrong."""
+    form.form_errors = [*form.form_errors, refusal(error)]
+    return Busy.status if isinstance(error, Busy) else Invalid.status
 
 
 def _place(place_id: str) -> StaffPlace:
