@@ -1,5 +1,8 @@
 """Settings: refused early, in words."""
 
+import os
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -91,3 +94,16 @@ def test_behind_a_proxy_the_visitors_network_is_counted(tmp_path, spatialite_url
     with engines.running_app(settings) as app:
         app.add_url_rule("/who", view_func=requires(PUBLIC)(lambda: request.remote_addr), endpoint="who")
         assert app.test_client().get("/who", headers={"X-Forwarded-For": "203.0.113.9"}).text == counted
+
+
+@pytest.mark.parametrize(
+    "command", [["-m", "app.worker"], ["-m", "flask", "--app", "wsgi", "wendy", "daily"]]
+)
+def test_every_process_says_in_a_sentence_what_to_set(command, tmp_path):
+    environment = {**os.environ, "HOST": "0.0.0.0", "PUBLIC_URL": "", "DATA_DIR": str(tmp_path)}
+    ended = subprocess.run(
+        [sys.executable, *command], env=environment, capture_output=True, text=True, check=False
+    )
+    assert ended.returncode == 1
+    assert "HOST=0.0.0.0 lets other machines in" in ended.stderr
+    assert "Traceback" not in ended.stderr
