@@ -53,10 +53,16 @@ class SqliteFreshness:
 
 
 class PostgresFreshness:
-    """The current snapshot, asked at most once a second."""
+    """The current snapshot, asked at most once a second.
+
+    On a connection of its own: who asks holds one of the pool already, and if all who hold one waited for another,
+    nobody would ever get it.
+    """
 
     def __init__(self, engine: sa.Engine, interval: float = POSTGRES_INTERVAL_SECONDS) -> None:
-        self._engine = engine
+        self._engine = sa.create_engine(
+            engine.url, pool_size=1, max_overflow=0, pool_pre_ping=True, isolation_level="AUTOCOMMIT"
+        )
         self._interval = interval
         self._lock = threading.Lock()
         self._asked_at = float("-inf")

@@ -67,6 +67,20 @@ def test_what_is_to_be_written_last_is_written_once_in_order_and_only_with_the_r
     assert written == ["body", "a", "b"]
 
 
+def test_the_version_is_asked_without_a_connection_of_the_pool(app):
+    """Else requests that hold one each would wait for another for ever."""
+    with app.app_context():
+        freshness.current_version()
+        pool = db.engine.pool
+        held = [db.engine.connect() for _ in range(pool.size() + pool._max_overflow)]
+        try:
+            freshness.of(app).ask_again()
+            assert freshness.current_version()
+        finally:
+            for connection in held:
+                connection.close()
+
+
 def test_what_an_old_snapshot_says_is_not_remembered_as_new(app):
     """SQLite's snapshot begins with the first read; the version that labels answers must not be asked later."""
     with app.app_context():
