@@ -3,6 +3,7 @@
 import threading
 from datetime import UTC, datetime
 from functools import partial
+from typing import Any
 
 import click
 import flask_migrate
@@ -71,7 +72,7 @@ def test_the_version_is_asked_without_a_connection_of_the_pool(app):
     """Else requests that hold one each would wait for another for ever."""
     with app.app_context():
         freshness.current_version()
-        pool = db.engine.pool
+        pool: Any = db.engine.pool
         held = [db.engine.connect() for _ in range(pool.size() + pool._max_overflow)]
         try:
             freshness.of(app).ask_again()
