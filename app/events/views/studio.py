@@ -19,7 +19,7 @@ from app.events.forms import EventForm, MoveForm, WhenForm
 from app.events.labels import refusal
 from app.events.permissions import edit_place_events
 from app.events.rules.recurrence import first_instant
-from app.events.studio_pages import date_row, my_places_page
+from app.events.studio_pages import date_row, my_places_page, place_dates_page
 
 blueprint = Blueprint("studio", __name__, url_prefix="/studio")
 
@@ -32,6 +32,14 @@ def index() -> Response:
     assert actor is not None  # the permission asks for somebody signed in
     shown = my_places_page(actor, requested_page())
     return _page("index", data_page="studio.index", page=shown)
+
+
+@blueprint.get("/places/<place_id>")
+@requires(STAFF)
+def place(place_id: str) -> Response:
+    """Every coming date of one place."""
+    shown = place_dates_page(_place(place_id), requested_page())
+    return _page("place", data_page="studio.place", page=shown)
 
 
 @blueprint.get("/places/<place_id>/events/new")
