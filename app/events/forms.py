@@ -15,8 +15,10 @@ from app.core.text import clean_line
 from app.core.translation import gettext
 from app.core.translation import lazy_gettext as _l
 from app.events.commands import SaveEvent
+from app.events.labels import refusal
 from app.events.rules.event import MAX_TITLE
 from app.events.rules.recurrence import first_instant, weekly
+from app.events.rules.schedule import TooFarAhead, last_moment
 
 AGES: dict[str, tuple[int | None, int | None]] = {
     "": (None, None), "pregnancy": (-9, -1), "0-12": (0, 12), "0-36": (0, 36), "36-72": (36, 72),
@@ -73,10 +75,11 @@ class WhenForm(FlaskForm):
     def validate_hour(self, field: HourField) -> None:
         """Only what lies ahead can be published or moved to."""
         if isinstance(self.day.data, date) and isinstance(field.data, time):
-            if first_instant(self.starts_local, self.tzid) <= clock.now():
+            starts_at, now = first_instant(self.starts_local, self.tzid), clock.now()
+            if starts_at <= now:
                 raise ValidationError(gettext("This moment has already passed: choose a later one."))
-            if self.starts_local.year > clock.now().year + 1:
-                raise ValidationError(gettext("This is too far ahead: choose a day within the next year."))
+            if starts_at > last_moment(now):
+                raise ValidationError(refusal(TooFarAhead()))
 
     @property
     def starts_local(self) -> datetime:

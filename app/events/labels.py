@@ -5,7 +5,7 @@ from flask_babel import LazyString
 from app.core.errors import ApplicationError, Busy
 from app.core.translation import lazy_gettext as _l
 from app.events.rules.occurrence import NewTimeNotPossible, OccurrenceIsCancelled, OccurrenceOver
-from app.events.rules.schedule import NoDates, TooManyDates
+from app.events.rules.schedule import MONTHS_AHEAD, NoDates, TooFarAhead, TooManyDates
 from app.events.rules.vocabulary import EventKind, ProposedBy, Topic
 
 _KINDS: dict[EventKind, LazyString] = {
@@ -36,7 +36,8 @@ _PROPOSERS: dict[ProposedBy, LazyString] = {
 _REFUSALS: dict[type[ApplicationError], LazyString] = {
     OccurrenceOver: _l("This date has already begun: it can no longer be changed."),
     OccurrenceIsCancelled: _l("This date is cancelled: let it take place again first."),
-    NewTimeNotPossible: _l("This time is not possible: choose a later day, within the next year."),
+    NewTimeNotPossible: _l("This time is not possible: choose a later one."),
+    TooFarAhead: _l("This is too far ahead: choose a day within the next %(num)s months.", num=MONTHS_AHEAD),
     NoDates: _l("These times give no date that anybody could come to: choose a later day."),
     Busy: _l("The site is very busy: nothing was changed yet. Press again in a moment."),
     TooManyDates: _l("These are too many dates at once: choose fewer weeks."),

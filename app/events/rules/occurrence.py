@@ -1,11 +1,10 @@
 """What may still be done with one date."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from app.core.errors import Conflict, Invalid
+from app.events.rules.schedule import TooFarAhead, last_moment
 from app.events.rules.vocabulary import OccurrenceStatus
-
-FURTHEST_AHEAD = timedelta(days=600)
 
 
 class OccurrenceOver(Conflict):
@@ -21,7 +20,7 @@ class OccurrenceFull(Conflict):
 
 
 class NewTimeNotPossible(Invalid):
-    """The new time lies in the past, too far ahead, or ends before it starts."""
+    """The new time lies in the past, or ends before it starts."""
 
 
 def check_not_begun(starts_at: datetime, now: datetime) -> None:
@@ -33,9 +32,11 @@ def check_not_begun(starts_at: datetime, now: datetime) -> None:
 def check_move(
     status: OccurrenceStatus, old_start: datetime, starts_at: datetime, ends_at: datetime, now: datetime
 ) -> None:
-    """A date moves from the future into the future; aware datetimes throughout."""
+    """A date moves from the future into the future, no further than dates are published; aware datetimes throughout."""
     if status is OccurrenceStatus.CANCELLED:
         raise OccurrenceIsCancelled
     check_not_begun(old_start, now)
-    if not now < starts_at < ends_at or starts_at > now + FURTHEST_AHEAD:
+    if not now < starts_at < ends_at:
         raise NewTimeNotPossible
+    if starts_at > last_moment(now):
+        raise TooFarAhead

@@ -21,6 +21,10 @@ class NoDates(Invalid):
     """The schedule gives no date that anybody could come to."""
 
 
+class TooFarAhead(Invalid):
+    """The date lies beyond `last_moment`."""
+
+
 class TooManyDates(Invalid):
     """More than 1,000 dates in the window that we keep."""
 
@@ -57,17 +61,21 @@ class Window:
     ends_at: datetime
 
 
-def window_at(now: datetime) -> Window:
-    """180 days back, 18 months ahead.
+def last_moment(now: datetime) -> datetime:
+    """The latest start that a date may have: 18 months ahead, to the end of that day (aware UTC).
 
-    >>> window_at(datetime(2026, 11, 22, 12, tzinfo=UTC)).ends_at.isoformat()
+    The one horizon of all who ask for dates: forms, moves and schedules.
+
+    >>> last_moment(datetime(2026, 11, 22, 12, tzinfo=UTC)).isoformat()
     '2028-05-22T23:59:59+00:00'
     """
-    last_day = months_later(now.date(), MONTHS_AHEAD)
-    return Window(
-        now - timedelta(days=DAYS_BACK),
-        datetime(last_day.year, last_day.month, last_day.day, 23, 59, 59, tzinfo=UTC),
-    )
+    day = months_later(now.date(), MONTHS_AHEAD)
+    return datetime(day.year, day.month, day.day, 23, 59, 59, tzinfo=UTC)
+
+
+def window_at(now: datetime) -> Window:
+    """180 days back, and ahead to the last moment."""
+    return Window(now - timedelta(days=DAYS_BACK), last_moment(now))
 
 
 def slots(schedule: Schedule, window: Window) -> list[Slot]:
@@ -97,11 +105,16 @@ def slots(schedule: Schedule, window: Window) -> list[Slot]:
 
 
 def check(schedule: Schedule, window: Window) -> list[Slot]:
-    """The slots of a schedule that somebody wants to save; NoDates if there is none in the window."""
+    """The slots of a schedule that somebody wants to save.
+
+    Where there is none in the window: TooFarAhead if it begins after it, else NoDates.
+    """
     found = slots(schedule, window)
-    if not found:
-        raise NoDates
-    return found
+    if found:
+        return found
+    if first_instant(schedule.starts_local, schedule.tzid) > window.ends_at:
+        raise TooFarAhead
+    raise NoDates
 
 
 def read_local(text: str) -> datetime:

@@ -18,7 +18,7 @@ from app.events.signals import occurrence_cancelled, occurrence_moved, occurrenc
 def move_occurrence(public_id: str, starts_at: datetime, ends_at: datetime) -> None:
     """Give one date another time (aware). Moving to where it already is changes nothing and tells nobody.
 
-    Raises NotFound, OccurrenceOver, OccurrenceIsCancelled, NewTimeNotPossible, Busy.
+    Raises NotFound, OccurrenceOver, OccurrenceIsCancelled, NewTimeNotPossible, TooFarAhead, Busy.
     """
     with transaction():
         date = _locked(public_id)

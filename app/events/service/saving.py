@@ -55,7 +55,8 @@ class _Prepared:
 def create_event(command: SaveEvent) -> str:
     """A new event with its dates for 18 months; returns its public id. The same source_key again is the same event.
 
-    Raises NotFound (place), EventNotValid, RuleNotUnderstood, NoDates, TooManyDates, ScheduleOutOfRange, Busy.
+    Raises NotFound (place), EventNotValid, RuleNotUnderstood, NoDates, TooFarAhead, TooManyDates, ScheduleOutOfRange,
+    Busy.
     """
     prepared = _prepare([command], clock.now(), check)[0]
     with transaction():

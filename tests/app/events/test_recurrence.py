@@ -16,6 +16,7 @@ from app.events.rules.schedule import (
     NoDates,
     Schedule,
     ScheduleOutOfRange,
+    TooFarAhead,
     TooManyDates,
     Window,
     check,
@@ -90,8 +91,10 @@ def test_exceptions_take_dates_out_and_add_them() -> None:
 
 
 def test_too_many_dates_and_none_at_all_are_refused() -> None:
+    with pytest.raises(TooFarAhead):
+        check(rome(datetime(2029, 1, 1, 10), "FREQ=WEEKLY"), YEAR)
     with pytest.raises(NoDates):
-        check(rome(datetime(2029, 1, 1, 10)), YEAR)
+        check(rome(datetime(2026, 3, 4, 10)), YEAR)
     with pytest.raises(NoDates):
         check(rome(datetime(2027, 3, 4, 10), exdates=(datetime(2027, 3, 4, 10),)), YEAR)
     many = tuple(datetime(2027, 1, 1) + timedelta(minutes=5 * number) for number in range(1100))

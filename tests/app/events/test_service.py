@@ -21,7 +21,7 @@ from app.events.rules.occurrence import (
     OccurrenceIsCancelled,
     OccurrenceOver,
 )
-from app.events.rules.schedule import NoDates
+from app.events.rules.schedule import NoDates, TooFarAhead
 from app.events.rules.vocabulary import OccurrenceStatus, Topic
 from tests.app.events.factory import (
     again,
@@ -249,10 +249,17 @@ def test_what_has_begun_stays_as_it_was() -> None:
                 change(date.public_id)
 
 
-@pytest.mark.parametrize("shift", [timedelta(days=-3), timedelta(days=800)])
-def test_a_date_moves_only_into_the_near_future(shift: timedelta) -> None:
+@pytest.mark.parametrize(
+    ("shift", "error"),
+    [
+        (timedelta(days=-3), NewTimeNotPossible),
+        (timedelta(days=800), TooFarAhead),
+        (timedelta(days=560), TooFarAhead),
+    ],
+)
+def test_a_date_moves_only_into_the_near_future(shift: timedelta, error: type[Exception]) -> None:
     date = make_date()
-    with pytest.raises(NewTimeNotPossible):
+    with pytest.raises(error):
         service.move_occurrence(date.public_id, date.starts_at + shift, date.ends_at + shift)
 
 
