@@ -106,6 +106,13 @@ def dates(event_id: int, from_at: datetime, to_at: datetime) -> list[StoredDate]
     return [StoredDate(*row) for row in rows]
 
 
+def dates_left_behind(event_id: int, now: datetime, starts_at: datetime) -> list[int]:
+    """Keys of coming dates that lie before an event's new first start (aware UTC)."""
+    between = (Occurrence.recurrence_id > now, Occurrence.recurrence_id < starts_at)
+    rows = db.session.scalars(sa.select(Occurrence.id).where(Occurrence.event_id == event_id, *between))
+    return list(rows)
+
+
 def date_now(public_id: str) -> StoredDate | None:
     """One date as it stands at this moment."""
     row = db.session.execute(_dates().where(Occurrence.public_id == public_id)).one_or_none()

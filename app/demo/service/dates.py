@@ -2,17 +2,13 @@
 
 from datetime import date, datetime, timedelta
 
-import sqlalchemy as sa
-
-from app.bookings.models import Booking
+from app.bookings.service import erase_made_up
 from app.core import clock
-from app.core.database import transaction
 from app.demo import queries
 from app.demo.network import programme
 from app.demo.network.programme import DemoEvent, Move
 from app.demo.records import SOURCE, TZID, event_command, source_key
 from app.demo.rules import start_date
-from app.events.models import Occurrence
 from app.events.rules.recurrence import first_instant
 from app.events.rules.schedule import to_local
 from app.events.rules.vocabulary import OccurrenceStatus
@@ -45,27 +41,14 @@ def _place_in_time(event: DemoEvent, today: date) -> tuple[datetime, tuple[datet
         return starts_local, ()
     booked = tuple(start for start in queries.booked_by_visitors(stored.id, TZID) if start < starts_local)
     if stored.starts_local != starts_local:
-        _send_families_home(stored.id, starts_local, booked)
+        _send_families_home(stored.id, starts_local)
     return starts_local, booked
 
 
-def _send_families_home(event_id: int, starts_local: datetime, kept: tuple[datetime, ...]) -> None:
+def _send_families_home(event_id: int, starts_local: datetime) -> None:
     """Made-up bookings must not hold a coming date that nobody else booked: the demo's day has moved on."""
-    kept_starts = [first_instant(start, TZID) for start in kept]
-    with transaction() as session:
-        going = list(
-            session.scalars(
-                sa.select(Occurrence.id).where(
-                    Occurrence.event_id == event_id,
-                    Occurrence.recurrence_id > clock.now(),
-                    Occurrence.recurrence_id < first_instant(starts_local, TZID),
-                    Occurrence.recurrence_id.not_in(kept_starts),
-                )
-            )
-        )
-        if going:
-            session.execute(sa.delete(Booking).where(Booking.occurrence_id.in_(going), queries.IS_FAMILY))
-            session.execute(sa.update(Occurrence).where(Occurrence.id.in_(going)).values(seats_taken=0))
+    for occurrence_id in queries.dates_left_behind(event_id, clock.now(), first_instant(starts_local, TZID)):
+        erase_made_up(occurrence_id, queries.FAMILY_DOMAIN)
 
 
 def _tell_story(event: DemoEvent) -> None:

@@ -227,3 +227,19 @@ def test_the_host_sees_who_comes_by_name_and_then_who_waits() -> None:
     for name in ("Carla", "amira", "Bruno"):
         service.book(date.public_id, family(name))
     assert [person.name for person in people_of(date.id)] == ["amira", "Carla", "Bruno"]
+
+
+def test_made_up_bookings_go_without_a_trace_but_never_where_somebody_else_booked() -> None:
+    date = make_date(capacity=3)
+    for name in ("Prova1", "Prova2"):
+        service.book(date.public_id, replace(family(name), email=f"{name}@prova.example"))
+    real = service.book(make_date().public_id, family())
+    letters = len(kinds())
+    assert service.erase_made_up(date.id, "prova.example")
+    assert (again(date).seats_taken, people_of(date.id), len(kinds())) == (0, [], letters)
+    service.book(date.public_id, replace(family("Prova3"), email="prova3@prova.example"))
+    visitor = service.book(date.public_id, family("Carla", 1, 0))
+    service.cancel(visitor.token)
+    assert not service.erase_made_up(date.id, "prova.example")
+    assert again(date).seats_taken == 2
+    assert status(real.token) is BookingStatus.CONFIRMED

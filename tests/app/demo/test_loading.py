@@ -9,6 +9,7 @@ from app.bookings.commands import Book
 from app.bookings.models import Booking
 from app.bookings.rules.status import BookingStatus
 from app.bookings.service import book, cancel
+from app.bookings.signals import booking_cancelled
 from app.core import clock, jobs
 from app.core.database import db
 from app.core.mail.models import OutboxMessage
@@ -151,6 +152,53 @@ def test_a_date_that_a_visitor_booked_stays_when_the_demo_moves_on(demo):
         assert tomorrow.free == 2
         assert load_demo().touched == 0
         assert cancel(booked.token) is BookingStatus.CANCELLED
+
+
+def test_a_visitor_who_books_while_the_demo_moves_on_keeps_seat_and_families(demo, monkeypatch):
+    (reading,) = coming("lettura-0-3")
+    ask = queries.booked_by_visitors
+    tokens: list[str] = []
+
+    def asked_just_before(event_id, tzid):
+        """The visitor is faster than the demo, which believes that nobody has booked."""
+        answer = ask(event_id, tzid)
+        if event_id == queries.event_by_source_key(event_source_key("lettura-0-3")).id and not tokens:
+            tokens.append(book(reading.public_id, visitor()).token)
+        return answer
+
+    monkeypatch.setattr(queries, "booked_by_visitors", asked_just_before)
+    with clock.frozen(MORNING + timedelta(days=1)):
+        refresh_demo()
+        after = queries.date_now(reading.public_id)
+        assert (after.free, after.seats_taken) == (0, confirmed_seats(reading.public_id))
+        assert load_demo().touched == 0
+        assert book(reading.public_id, visitor("Paolo")).status is BookingStatus.WAITLISTED
+        assert cancel(tokens[0]) is BookingStatus.CANCELLED
+
+
+def confirmed_seats(public_id):
+    query = sa.select(sa.func.sum(Booking.seats)).join(Occurrence, Occurrence.id == Booking.occurrence_id)
+    return db.session.scalar(
+        query.where(Occurrence.public_id == public_id, Booking.status == BookingStatus.CONFIRMED)
+    )
+
+
+def test_whoever_keeps_something_of_bookings_hears_of_families_that_go(demo):
+    told = []
+    family_ids = set(db.session.scalars(sa.select(Booking.id)))
+
+    def hear(sender, *, booking_id):
+        told.append(booking_id)
+
+    with booking_cancelled.connected_to(hear), clock.frozen(MORNING + timedelta(days=1)):
+        refresh_demo()
+    gone = family_ids - set(db.session.scalars(sa.select(Booking.id)))
+    assert gone
+    assert gone == set(told)
+    seats = sa.select(sa.func.coalesce(sa.func.sum(Booking.seats), 0)).where(
+        Booking.occurrence_id == Occurrence.id, Booking.status == BookingStatus.CONFIRMED
+    )
+    assert count(Occurrence, Occurrence.seats_taken != seats.scalar_subquery()) == 0
 
 
 def test_a_visitor_who_takes_the_last_seats_is_not_overbooked_by_our_families(demo):
