@@ -63,6 +63,7 @@ class PostgresFreshness:
         self._engine = sa.create_engine(
             engine.url, pool_size=1, max_overflow=0, pool_pre_ping=True, isolation_level="AUTOCOMMIT"
         )
+        sa.event.listen(engine, "engine_disposed", lambda _engine: self._engine.dispose())
         self._interval = interval
         self._lock = threading.Lock()
         self._asked_at = float("-inf")
