@@ -17,7 +17,7 @@ from app.explore.chips import address
 from app.explore.counting import counts_for
 from app.explore.emptiness import empty_state
 from app.explore.finding import this_minute
-from app.explore.locating import Location, locate, moved_if_far
+from app.explore.locating import FAR_METRES, Location, locate, moved_if_far
 from app.explore.pages import HomePage, MapView
 from app.explore.queries import listing
 from app.explore.remembered import until_places_change
@@ -27,6 +27,7 @@ from app.places.pages import PlaceCard, place_cards
 from app.places.rules.vocabulary import Amenity
 from app.places.wording import distance_text
 from geo.bbox import BBox
+from geo.point import Point
 
 NEAR_ZOOM = 15
 CITY_ZOOM = 12
@@ -89,11 +90,14 @@ def home_page(parsed: Parsed) -> HomePage:
 
 def list_places(search: Search, selection: Selection, moment: datetime, total: int) -> Listed:
     """The ids of the asked page; the order is by true distance where a point is known."""
-    location = moved_if_far(locate(search))
+    location = locate(search)
     offset = (search.page - 1) * PAGE_SIZE
     if location.point is None or order_of(search, location) is not Sort.DISTANCE:
         return _in_order(search, selection, moment, location)
-    found = finding.nearest(selection, location.point, total=total, offset=offset, limit=PAGE_SIZE)
+    found = _nearest(selection, location.point, total, offset)
+    if not found or found[0][1] > FAR_METRES:  # perhaps far from everything: asked on every page alike
+        location = moved_if_far(location)
+        found = _nearest(selection, location.point, total, offset)
     return Listed(tuple(place_id for place_id, _metres in found), dict(found), location)
 
 
@@ -101,6 +105,11 @@ def order_of(search: Search, location: Location) -> Sort:
     """What was asked for, else by distance where a point is known, else open ones first."""
     default = Sort.OPEN if location.point is None else Sort.DISTANCE
     return default if search.sort is None or search.sort is Sort.DISTANCE else search.sort
+
+
+def _nearest(selection: Selection, point: Point | None, total: int, offset: int) -> list[tuple[int, float]]:
+    assert point is not None
+    return finding.nearest(selection, point, total=total, offset=offset, limit=PAGE_SIZE)
 
 
 def _in_order(search: Search, selection: Selection, moment: datetime, location: Location) -> Listed:
