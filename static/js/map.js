@@ -129,7 +129,10 @@ const draw = (collection) => {
     if (!pins.has(key)) add(key, properties, window.L.latLng(lat, lon));
   }
   for (const [key, { marker, button: made }] of pins) {
-    if (seen.has(key) || key === chosen || made === document.activeElement) continue;
+    const focused = made === document.activeElement, ring = made.classList.contains("pin-cluster");
+    if (seen.has(key) || key === chosen || (focused && !ring)) continue;
+    // A ring that was opened stands for nothing any more; the focus goes on from the map.
+    if (focused) map.getContainer().focus({ preventScroll: true });
     marker.remove();
     pins.delete(key);
   }

@@ -48,6 +48,18 @@ def test_the_map_draws_its_points(open_page):
     expect(page.locator(".leaflet-control-attribution")).to_contain_text("schematica e approssimata")
 
 
+def test_an_opened_ring_gives_way_to_what_it_held(open_page):
+    page = open_page("/?view=map")
+    expect(page.locator("#map")).to_have_attribute("data-state", "ready", timeout=15_000)
+    ring = page.locator(".pin-cluster").first
+    opened = page.evaluate("(ring) => { window.opened = ring; return true; }", ring.element_handle())
+    assert opened
+    with page.expect_response("**/api/v1/map?*"):
+        ring.focus()
+        page.keyboard.press("Enter")
+    page.wait_for_function("() => !window.opened.isConnected", timeout=10_000)
+
+
 @pytest.mark.parametrize("hour", range(0, 24, 4))
 def test_at_every_hour_of_the_night_and_day_one_is_open(open_page, hour):
     at = f"{TOMORROW.isoformat()}T{hour:02}:30"
