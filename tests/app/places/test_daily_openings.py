@@ -52,7 +52,7 @@ def test_a_place_being_saved_keeps_its_new_hours(app: Flask, monkeypatch: pytest
 
     def take_a_moment(_sender: object, *, place_id: int) -> None:
         is_writing.set()
-        time.sleep(0.3)
+        time.sleep(0.3)  # holds the lock while the daily job comes to it; nothing tells when it waits
 
     def save() -> None:
         with app.app_context(), clock.frozen(MONDAY), place_saved.connected_to(take_a_moment):
