@@ -5,7 +5,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Book:
-    """Seats for a party. `idempotency_key` and `email` make a double press one booking; `language` is that of its mails."""
+    """Seats for a party. `idempotency_key` and `email` make a double press one booking; `language` is that of its mails.
+
+    `browser_key` is a secret that only this browser has: from it, the very same family again (the back button, a form
+    opened anew) is the same booking, unless `is_another`. `accepts_waiting`: it rather waits than comes with fewer.
+    """
 
     name: str
     email: str
@@ -13,3 +17,6 @@ class Book:
     children: int
     idempotency_key: str
     language: str
+    browser_key: str = ""
+    is_another: bool = False
+    accepts_waiting: bool = False

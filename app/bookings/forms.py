@@ -2,11 +2,13 @@
 
 from flask import session
 from flask_wtf import FlaskForm
-from wtforms import EmailField, Field, HiddenField, StringField
+from wtforms import BooleanField, EmailField, Field, HiddenField, StringField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from app.accounts.forms import address_fault, read_address
 from app.bookings.commands import Book
+from app.bookings.labels import refusal
+from app.bookings.rules.party import Party, PartyNotPossible, check_party
 from app.core import tokens
 from app.core.i18n import chosen_language
 from app.core.text import clean_line
@@ -35,6 +37,8 @@ class BookingForm(FlaskForm):
     adults = WholeNumberField(_l("Adults"), default=1, validators=[Optional()])
     children = WholeNumberField(_l("Children"), default=1, validators=[Optional()])
     idempotency_key = HiddenField(default=tokens.random_token)
+    another = BooleanField()
+    waiting = BooleanField()
 
     def validate_name(self, field: Field) -> None:
         """One line with something in it."""
@@ -53,21 +57,35 @@ class BookingForm(FlaskForm):
         if fault := address_fault(text):
             raise ValidationError(fault)
 
-    def _key(self) -> str:
-        """The form's key together with the browser's own (which the CSRF check has just proved): worth nothing elsewhere."""
-        own = session.get("csrf_token", "")
-        return f"{own}:{self.idempotency_key.data or tokens.random_token()}"
+    def say_what_is_wrong_with_the_party(self, max_party: int, age_from_months: int | None) -> None:
+        """All faults in one round: the party's too, where the fields themselves could not be accepted."""
+        if any(field.errors for field in (self.adults, self.children)):
+            return
+        try:
+            check_party(self.party(), max_party, age_from_months)
+        except PartyNotPossible as error:
+            self.adults.errors = [*self.adults.errors, refusal(error)]
+
+    def party(self) -> Party:
+        """Who is coming; nobody where nothing was written."""
+        return Party(_count(self.adults), _count(self.children))
 
     def command(self) -> Book:
         """What the form asks, cleaned."""
         address = read_address(str(self.email.data))
+        party = self.party()
+        # The browser's own secret, which the CSRF check has just proved: the form's key is worth nothing elsewhere.
+        browser = str(session.get("csrf_token", ""))
         return Book(
             name=clean_line(self.name.data),
             email=address.normalized,
-            adults=_count(self.adults),
-            children=_count(self.children),
-            idempotency_key=self._key(),
+            adults=party.adults,
+            children=party.children,
+            idempotency_key=f"{browser}:{self.idempotency_key.data or tokens.random_token()}",
             language=chosen_language(),
+            browser_key=browser,
+            is_another=bool(self.another.data),
+            accepts_waiting=bool(self.waiting.data),
         )
 
 

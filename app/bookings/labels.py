@@ -1,7 +1,7 @@
 """States and refusals of bookings in the interface's languages."""
 
-from app.bookings.rules.admission import BookingClosed, OccurrenceCancelled
-from app.bookings.rules.party import PartyEmpty, PartyNegative, PartyTooLarge
+from app.bookings.rules.admission import BookingClosed, FewerSeatsLeft, OccurrenceCancelled
+from app.bookings.rules.party import PartyEmpty, PartyNegative, PartyTooLarge, PartyWithoutAdult
 from app.bookings.rules.status import BookingStatus
 from app.core.errors import ApplicationError, Busy
 from app.core.limits import TooManyRequests
@@ -34,7 +34,18 @@ def refusal(error: ApplicationError) -> str:
                 most,
             )
         )
+    if isinstance(error, FewerSeatsLeft):
+        free = int(error.details["free"])
+        return str(
+            ngettext(
+                "%(num)s place is left and you need %(wanted)s: come with fewer people, or join the waiting list.",
+                "%(num)s places are left and you need %(wanted)s: come with fewer people, or join the waiting list.",
+                free,
+                wanted=error.details["wanted"],
+            )
+        )
     sentences = {
+        PartyWithoutAdult: gettext("Children come with an adult: write at least 1 adult."),
         PartyEmpty | PartyNegative: gettext("Write how many you are: at least one person."),
         OccurrenceCancelled: gettext("This date is cancelled. Have a look at the other dates."),
         BookingClosed: gettext(

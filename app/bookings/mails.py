@@ -13,14 +13,14 @@ from app.config import Settings
 from app.core import clock
 from app.core.http import absolute
 from app.core.i18n import languages
+from app.core.local_text import LocalText
 from app.core.mail.delivery import renders
 from app.core.mail.message import Mail
-from app.core.phrasing import opening_a_line
 from app.core.tokens import personal_token
-from app.core.translation import force_locale, gettext
+from app.core.translation import force_locale, gettext, ngettext
 from app.events import wording
-from app.events.facts import OccurrenceView
-from app.events.queries import occurrence_by_id
+from app.events.facts import EventView, OccurrenceView
+from app.events.queries import event_by_id, occurrence_by_id
 
 CONFIRMED = frozenset({BookingStatus.CONFIRMED})
 WAITLISTED = frozenset({BookingStatus.WAITLISTED})
@@ -40,12 +40,15 @@ class Letter:
     when: str
     where: str
     party: str
+    bring: str
+    access_notes: str
     reference: str
     link: str
     link_text: str
     language: str
     direction: str
     demo: str
+    others: str
 
 
 @renders("booking_confirmed")
@@ -88,10 +91,11 @@ def _mail(booking_id: str, states: frozenset[BookingStatus], kind: str) -> Mail 
     """None where the booking has meanwhile taken another state: another mail speaks of that."""
     booking = queries.booking_by_public_id(booking_id)
     date = occurrence_by_id(booking.occurrence_id) if booking else None
-    if booking is None or date is None or booking.status not in states:
+    event = event_by_id(date.event_id) if date else None
+    if booking is None or date is None or event is None or booking.status not in states:
         return None
     with force_locale(booking.language):
-        letter = _letter(booking, date, kind)
+        letter = _letter(booking, date, event, kind)
         return Mail(
             to=booking.email,
             subject=letter.subject,
@@ -107,7 +111,7 @@ def _only_waits(booking: BookingView) -> bool:
     return booking.status is BookingStatus.WAITLISTED or booking.was_waiting
 
 
-def _letter(booking: BookingView, date: OccurrenceView, kind: str) -> Letter:
+def _letter(booking: BookingView, date: OccurrenceView, event: EventView, kind: str) -> Letter:
     title = date.title.within(booking.language).value
     subject, lead, hint = _words(kind, title, date, only_waits=_only_waits(booking))
     coming = booking.status in COMING
@@ -119,11 +123,29 @@ def _letter(booking: BookingView, date: OccurrenceView, kind: str) -> Letter:
     direction = next((known.direction for known in languages() if known.code == booking.language), "ltr")
     return Letter(
         subject=subject, lead=lead, hint=hint, name=booking.name, title=title,
-        when=opening_a_line(wording.moment_text(date.starts_at, date.tzid)), where=place_line(date),
+        when=wording.span_text(date.starts_at, date.ends_at, date.tzid), where=place_line(date),
+        bring=_within(event.bring, booking, is_told=coming),
+        access_notes=_within(event.access_notes, booking, is_told=coming),
         party=wording.party_text(booking.adults, booking.children), reference=booking.public_id.upper(),
         link=f"{link}?lang={booking.language}", link_text=link_text, language=booking.language,
-        direction=direction, demo=_demo(date),
+        direction=direction, demo=_demo(date), others=_others(booking) if coming else "",
     )  # fmt: skip
+
+
+def _within(text: LocalText | None, booking: BookingView, *, is_told: bool) -> str:
+    return text.within(booking.language).value if text and is_told else ""
+
+
+def _others(booking: BookingView) -> str:
+    """Only the mail says it: a page would tell whoever types somebody's address that it has a booking."""
+    number = queries.count_of_same_address(booking)
+    if not number:
+        return ""
+    return ngettext(
+        "With this e-mail address there is %(num)s more booking for the same date. If one is too many, give it back.",
+        "With this e-mail address there are %(num)s more bookings for the same date. If one is too many, give it back.",
+        number,
+    )
 
 
 def _link_text(booking: BookingView) -> str:

@@ -13,7 +13,8 @@ from app.core.database import Base
 class Booking(Base):
     """A party's seats on one occurrence. The queue is the order of `id` among the waitlisted.
 
-    The personal token is an HMAC of `public_id` and `generation`; only its hash is kept.
+    The personal token is an HMAC of `public_id` and `generation`; only its hash is kept. `repeat_key` is a hash of what
+    one browser asked: the same again, while the booking stands, is the same booking.
     """
 
     __tablename__ = "booking"
@@ -23,6 +24,7 @@ class Booking(Base):
     token_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
     generation: Mapped[int] = mapped_column(default=1)
     idempotency_key: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    repeat_key: Mapped[str | None] = mapped_column(sa.String(64))
     occurrence_id: Mapped[int] = mapped_column(sa.ForeignKey("occurrence.id", ondelete="CASCADE"))
     name: Mapped[str] = mapped_column(sa.String(120))
     email: Mapped[str] = mapped_column(sa.String(254))

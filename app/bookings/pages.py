@@ -6,22 +6,38 @@ from flask import url_for
 
 from app.bookings.labels import status_text
 from app.bookings.queries import BookingView
+from app.bookings.rules.party import Party
 from app.bookings.rules.status import BookingStatus, may_move
 from app.core import clock
+from app.core.i18n import local
 from app.core.local_text import Text
 from app.core.translation import gettext, ngettext
 from app.events import wording
-from app.events.cards import EventCard, event_card
-from app.events.facts import OccurrenceView
+from app.events.cards import EventCard, event_card, event_cards
+from app.events.facts import EventView, OccurrenceView
+from app.events.pages import coming_dates
 from app.events.rules.vocabulary import OccurrenceStatus
+
+OTHER_DATES = 5
 
 
 @dataclass(frozen=True)
 class NewBookingPage:
-    """The form's date; `notice_text` says what stands in the way."""
+    """The form's date; `most` people may come with one booking, `wait_text` is on the button of who rather waits."""
 
     card: EventCard
-    notice_text: str | None = None
+    most: int
+    wait_text: str | None
+
+
+@dataclass(frozen=True)
+class NothingToBookPage:
+    """Why this date is not booked, and what else can be: the event's other dates."""
+
+    card: EventCard
+    reason_text: str
+    event_url: str
+    others: list[EventCard]
 
 
 @dataclass(frozen=True)
@@ -61,10 +77,12 @@ class BookingPage:
     can_cancel: bool
     leaving: Leaving
     cancel_url: str
-    change_url: str | None
-    calendar_url: str
+    calendar_url: str | None
     place: PlaceLink
+    bring: Text | None
+    access_notes: Text | None
     manage_hint: str
+    again_url: str | None
 
 
 @dataclass(frozen=True)
@@ -86,20 +104,49 @@ class PeoplePage:
     people: list[PersonRow]
 
 
-def booking_page(booking: BookingView, date: OccurrenceView, token: str) -> BookingPage:
-    """The page behind a personal link."""
+def new_booking_page(date: OccurrenceView, waiting: Party | None) -> NewBookingPage:
+    """The form's page; `waiting` is a party for whom too few seats are left, and which may wait for more."""
+    wait_text = None
+    if waiting is not None:
+        party = wording.party_text(waiting.adults, waiting.children)
+        wait_text = gettext("Join the waiting list: %(what)s", what=party)
+    return NewBookingPage(event_card(date), min(date.max_party, date.capacity or date.max_party), wait_text)
+
+
+def nothing_to_book_page(date: OccurrenceView, reason_text: str) -> NothingToBookPage:
+    """The page of a date that is over, off, or free to come to."""
+    others = [view for view in coming_dates(date.event_id) if view.id != date.id]
+    cards = [card for card in event_cards(others) if card.book_url][:OTHER_DATES]
+    event_url = url_for("events.detail", slug=date.event_slug)
+    return NothingToBookPage(event_card(date), reason_text, event_url, cards)
+
+
+def booking_page(
+    booking: BookingView, date: OccurrenceView, event: EventView, token: str, *, is_repeat: bool
+) -> BookingPage:
+    """The page behind a personal link; `is_repeat`: the same browser has just asked for the same again."""
     heading, lead = _words(booking, date)
+    is_coming = booking.status is BookingStatus.CONFIRMED and date.starts_at > clock.now()
     return BookingPage(
         token=token, status=str(booking.status), heading=heading, lead_text=lead,
-        status_text=status_text(booking.status, was_waiting=booking.was_waiting), reference=booking.public_id.upper(), card=event_card(date),
+        status_text=_status_text(booking, date), reference=booking.public_id.upper(), card=event_card(date),
         party_text=wording.party_text(booking.adults, booking.children), name=booking.name, email=booking.email,
         queue_text=_queue_text(booking), can_cancel=can_cancel(booking, date),
         leaving=_leaving(is_waiting=booking.status is BookingStatus.WAITLISTED),
-        cancel_url=url_for("bookings.cancel", token=token), change_url=None,
-        calendar_url=f"/occurrences/{date.public_id}.ics",
+        cancel_url=url_for("bookings.cancel", token=token),
+        calendar_url=f"/occurrences/{date.public_id}.ics" if is_coming else None,
         place=PlaceLink(f"/places/{date.place.slug}", date.place.name),
+        bring=local(event.bring), access_notes=local(event.access_notes),
         manage_hint=gettext("This page is yours alone: keep its address, or find it in our mail."),
+        again_url=f"{url_for('bookings.new', occurrence_id=date.public_id)}?another=1" if is_repeat else None,
     )  # fmt: skip
+
+
+def _status_text(booking: BookingView, date: OccurrenceView) -> str:
+    """A family whose date is off gave nothing back."""
+    if date.status is OccurrenceStatus.CANCELLED:
+        return gettext("Cancelled")
+    return status_text(booking.status, was_waiting=booking.was_waiting)
 
 
 def can_cancel(booking: BookingView, date: OccurrenceView) -> bool:

@@ -53,6 +53,17 @@ def booking_by_public_id(public_id: str) -> BookingView | None:
     return _one(Booking.public_id == public_id)
 
 
+def count_of_same_address(booking: BookingView) -> int:
+    """How many other bookings of the same date, not cancelled, have the same e-mail address (in any case)."""
+    same = (
+        Booking.occurrence_id == booking.occurrence_id,
+        Booking.id != booking.id,
+        Booking.status != BookingStatus.CANCELLED,
+        sa.func.lower(Booking.email) == booking.email.lower(),
+    )
+    return db.session.scalar(sa.select(sa.func.count()).select_from(Booking).where(*same)) or 0
+
+
 def people_of(occurrence_id: int) -> list[BookingView]:
     """Who comes to one date: those with seats by name, then the queue in its order. Cancelled ones are left out."""
     here = (Booking.occurrence_id == occurrence_id, Booking.status != BookingStatus.CANCELLED)

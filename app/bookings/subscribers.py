@@ -12,7 +12,7 @@ from app.bookings.service.promotion import promote_locked
 from app.core import clock
 from app.core.database import db
 from app.core.mail import outbox
-from app.events.service import lock_occurrence_by_id
+from app.events.service import lock_occurrence_by_id, mark_queue
 from app.events.signals import dates_left_out, occurrence_cancelled, occurrence_moved, seats_freed
 
 COMING = (BookingStatus.CONFIRMED, BookingStatus.WAITLISTED, BookingStatus.OFFERED)
@@ -25,6 +25,7 @@ def give_everything_back(sender: Any, *, occurrence_id: int) -> None:
     for booking in _coming(occurrence_id):
         release(booking, date)
         _put("occurrence_cancelled", booking, date.sequence)
+    mark_queue(occurrence_id, has_queue=False)
 
 
 @occurrence_moved.connect

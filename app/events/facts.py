@@ -26,7 +26,7 @@ class PlaceOfEvent:
 
 @dataclass(frozen=True)
 class OccurrenceView:
-    """One date with what its card shows. `free` is None where nobody needs to book."""
+    """One date with what its card shows. `capacity` and `free` are None where nobody needs to book."""
 
     id: int
     public_id: str
@@ -46,6 +46,8 @@ class OccurrenceView:
     status: OccurrenceStatus
     capacity: int | None
     seats_taken: int
+    has_queue: bool
+    max_party: int
     sequence: int
     updated_at: datetime
     is_demo: bool
@@ -53,8 +55,10 @@ class OccurrenceView:
 
     @property
     def free(self) -> int | None:
-        """Seats that are left."""
-        return None if self.capacity is None else max(0, self.capacity - self.seats_taken)
+        """Seats that anybody can take now: while families wait, what is left is theirs."""
+        if self.capacity is None:
+            return None
+        return 0 if self.has_queue else max(0, self.capacity - self.seats_taken)
 
     @property
     def is_moved(self) -> bool:

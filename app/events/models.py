@@ -78,6 +78,7 @@ class Occurrence(Base):
     """One date of an event. `recurrence_id` is the start its rule gave it, in UTC, and never changes.
 
     `seats_taken` never exceeds `capacity`: the CHECK is the last defence (NULL capacity: no booking needed).
+    `has_queue`: families wait whom the room could take, so what is left is theirs (bookings keep it up to date).
     """
 
     __tablename__ = "occurrence"
@@ -92,6 +93,7 @@ class Occurrence(Base):
     status: Mapped[OccurrenceStatus] = mapped_column(enum_column(OccurrenceStatus, "status"))
     capacity: Mapped[int | None] = mapped_column()
     seats_taken: Mapped[int] = mapped_column(default=0)
+    has_queue: Mapped[bool] = mapped_column(default=False)
     sequence: Mapped[int] = mapped_column(default=0)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
 

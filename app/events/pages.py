@@ -20,7 +20,7 @@ from app.events.facts import EventView, OccurrenceView
 from app.events.json_ld import event_json_ld
 from app.events.labels import kind_text, proposed_by_text, topic_icon, topic_text
 from app.events.rules.filters import EventFilters
-from app.events.rules.vocabulary import ProposedBy, Topic
+from app.events.rules.vocabulary import OccurrenceStatus, ProposedBy, Topic
 from app.places.labels import kind_icon
 from app.places.labels import kind_text as place_kind_text
 from app.places.pictures import picture_url
@@ -162,7 +162,7 @@ def event_page(
         organiser_text=gettext("Organised by %(name)s", name=event.organiser or event.place.name.value),
         proposed_by_text=_proposer(event), dates=event_cards(dates), feed=feed,
         json_ld=event_json_ld(event, shown, language) if shown else {},
-        calendar_url=f"/occurrences/{shown.public_id}.ics" if shown else None,
+        calendar_url=_calendar_url(shown) if shown else None,
         picture_url=picture_url(event.picture),
         picture_alt=str(local(event.picture_alt) or event.place.name),
         preview=Preview(
@@ -195,6 +195,12 @@ def occurrence_page(
 def coming_dates(event_id: int) -> list[OccurrenceView]:
     """The next dates of an event, cancelled and moved ones too."""
     return queries.upcoming(from_at=clock.now(), event_id=event_id, limit=DATES_SHOWN)
+
+
+def _calendar_url(date: OccurrenceView) -> str | None:
+    """Nobody notes down what is off or over."""
+    is_on = date.status is OccurrenceStatus.SCHEDULED and date.ends_at > clock.now()
+    return f"/occurrences/{date.public_id}.ics" if is_on else None
 
 
 def _place(event: EventView) -> EventPlace:

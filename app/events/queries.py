@@ -29,8 +29,8 @@ LONGEST = timedelta(minutes=20_160)
 MOST_COUNTED = 1_000
 _COLUMNS = (
     Occurrence.id, Occurrence.public_id, Occurrence.event_id, Occurrence.recurrence_id, Occurrence.starts_at,
-    Occurrence.ends_at, Occurrence.status, Occurrence.capacity, Occurrence.seats_taken, Occurrence.sequence,
-    Occurrence.updated_at, Event.public_id.label("event_public_id"), Event.slug.label("event_slug"), Event.title,
+    Occurrence.ends_at, Occurrence.status, Occurrence.capacity, Occurrence.seats_taken, Occurrence.has_queue,
+    Occurrence.sequence, Occurrence.updated_at, Event.max_party, Event.public_id.label("event_public_id"), Event.slug.label("event_slug"), Event.title,
     Event.kind, Event.languages, Event.age_from_months, Event.age_to_months, Event.price, Event.tzid, Event.is_demo,
     Occurrence.place_id, Place.public_id.label("place_public_id"), Place.slug.label("place_slug"), Place.name,
     Place.name_language, Place.street_address, Place.postal_code, Place.locality, Place.country,
@@ -307,7 +307,7 @@ def _view(row: sa.Row[Any]) -> OccurrenceView:
         event_slug=row.event_slug, title=row.title, kind=row.kind, languages=tuple(row.languages),
         age_from_months=row.age_from_months, age_to_months=row.age_to_months, price=row.price, tzid=row.tzid,
         recurrence_id=row.recurrence_id, starts_at=row.starts_at, ends_at=row.ends_at, status=row.status,
-        capacity=row.capacity, seats_taken=row.seats_taken, sequence=row.sequence, updated_at=row.updated_at,
+        capacity=row.capacity, seats_taken=row.seats_taken, has_queue=row.has_queue, max_party=row.max_party, sequence=row.sequence, updated_at=row.updated_at,
         is_demo=row.is_demo, place=place,
     )  # fmt: skip
 

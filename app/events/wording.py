@@ -19,15 +19,14 @@ YEARS_FROM_MONTHS = 36
 
 def when_text(starts_at: datetime, ends_at: datetime, tzid: str) -> str:
     """«Tomorrow, Thursday 26 November, 10:00–10:45», on the clocks of the place; it begins a line."""
-    zone = ZoneInfo(tzid)
-    begins, ends = starts_at.astimezone(zone), ends_at.astimezone(zone)
-    if begins.date() == ends.date():
-        times = gettext("%(begins)s–%(ends)s", begins=time_text(begins, zone), ends=time_text(ends, zone))
-    else:
-        times = gettext(
-            "%(begins)s until %(ends)s", begins=time_text(begins, zone), ends=moment_text(ends_at, tzid)
-        )
-    return opening_a_line(_on_day(begins.date(), times, clock.today(tzid)))
+    day = starts_at.astimezone(ZoneInfo(tzid)).date()
+    return opening_a_line(_on_day(day, _times(starts_at, ends_at, tzid), clock.today(tzid)))
+
+
+def span_text(starts_at: datetime, ends_at: datetime, tzid: str) -> str:
+    """«Thursday 26 November, 10:00–10:45»: the same for what is read on another day, such as a mail."""
+    day = day_text(starts_at.astimezone(ZoneInfo(tzid)).date(), clock.today(tzid))
+    return opening_a_line(gettext("%(date)s, %(times)s", date=day, times=_times(starts_at, ends_at, tzid)))
 
 
 def moment_text(moment: datetime, tzid: str) -> str:
@@ -123,6 +122,16 @@ def party_text(adults: int, children: int) -> str:
     if children:
         words.append(ngettext("%(num)s child", "%(num)s children", children))
     return listed(words)
+
+
+def _times(starts_at: datetime, ends_at: datetime, tzid: str) -> str:
+    zone = ZoneInfo(tzid)
+    begins, ends = starts_at.astimezone(zone), ends_at.astimezone(zone)
+    if begins.date() == ends.date():
+        return gettext("%(begins)s–%(ends)s", begins=time_text(begins, zone), ends=time_text(ends, zone))
+    return gettext(
+        "%(begins)s until %(ends)s", begins=time_text(begins, zone), ends=moment_text(ends_at, tzid)
+    )
 
 
 def _on_day(day: date, times: str, today: date) -> str:

@@ -24,6 +24,10 @@ class NotBookable(BookingClosed):
     """Nobody needs to book: one simply comes."""
 
 
+class FewerSeatsLeft(Conflict):
+    """Some seats are left, fewer than the party needs: it may come in fewer, or wait. `details` has "free", "wanted"."""
+
+
 @dataclass(frozen=True)
 class Seats:
     """Room of one date; 0 ≤ taken ≤ capacity."""
@@ -37,8 +41,11 @@ class Seats:
         return self.capacity - self.taken
 
 
-def admit(seats: Seats, wanted: int, *, queue_is_empty: bool) -> BookingStatus:
-    """Confirmed when the party fits and nobody waits; else it waits. PartyTooLarge if it could never fit.
+def admit(seats: Seats, wanted: int, *, queue_is_empty: bool, accepts_waiting: bool = False) -> BookingStatus:
+    """Confirmed when the party fits and nobody waits; else it waits.
+
+    PartyTooLarge if it could never fit. FewerSeatsLeft while some seats are free: nobody waits for more without having
+    said so.
 
     >>> admit(Seats(capacity=8, taken=6), 2, queue_is_empty=True)
     <BookingStatus.CONFIRMED: 'confirmed'>
@@ -48,6 +55,8 @@ def admit(seats: Seats, wanted: int, *, queue_is_empty: bool) -> BookingStatus:
     if wanted > seats.capacity:
         raise PartyTooLarge(most=seats.capacity)
     fits = wanted <= seats.free
+    if queue_is_empty and not fits and seats.free > 0 and not accepts_waiting:
+        raise FewerSeatsLeft(free=seats.free, wanted=wanted)
     return BookingStatus.CONFIRMED if fits and queue_is_empty else BookingStatus.WAITLISTED
 
 

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from app.core.errors import Invalid
 
+# A child goes to school alone, or to the homework space, from about this age on.
+ALONE_FROM_MONTHS = 72
+
 
 class PartyNotPossible(Invalid):
     """Nobody comes this way; subclasses say why."""
@@ -15,6 +18,10 @@ class PartyEmpty(PartyNotPossible):
 
 class PartyNegative(PartyNotPossible):
     """Fewer than no adults or children."""
+
+
+class PartyWithoutAdult(PartyNotPossible):
+    """Small children alone."""
 
 
 class PartyTooLarge(PartyNotPossible):
@@ -34,10 +41,13 @@ class Party:
         return self.adults + self.children
 
 
-def check_party(party: Party, max_party: int) -> None:
-    """Raise PartyNegative, PartyEmpty or PartyTooLarge.
+def check_party(party: Party, max_party: int, age_from_months: int | None = None) -> None:
+    """Raise PartyNegative, PartyEmpty, PartyTooLarge or PartyWithoutAdult.
+
+    Children come alone only to what is for school children, whose youngest age (months) says so.
 
     >>> check_party(Party(adults=1, children=1), max_party=8)
+    >>> check_party(Party(adults=0, children=2), max_party=8, age_from_months=72)
     >>> check_party(Party(adults=1000), max_party=8)
     Traceback (most recent call last):
     ...
@@ -49,6 +59,8 @@ def check_party(party: Party, max_party: int) -> None:
         raise PartyEmpty
     if party.people > max_party:
         raise PartyTooLarge(most=max_party)
+    if party.adults == 0 and (age_from_months or 0) < ALONE_FROM_MONTHS:
+        raise PartyWithoutAdult
 
 
 def seats_of(party: Party, counted_as: str) -> int:

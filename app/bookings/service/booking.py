@@ -18,32 +18,40 @@ from app.core.ids import public_id
 from app.core.mail import outbox
 from app.core.tokens import personal_token, token_hash
 from app.events.rules.vocabulary import OccurrenceStatus
-from app.events.service import LockedOccurrence, change_seats, lock_occurrence, lock_occurrence_by_id
+from app.events.service import (
+    LockedOccurrence,
+    change_seats,
+    lock_occurrence,
+    lock_occurrence_by_id,
+    mark_queue,
+)
 
 PURPOSE = "booking"
+STANDING = (BookingStatus.CONFIRMED, BookingStatus.WAITLISTED, BookingStatus.OFFERED)
 
 
 @dataclass(frozen=True)
 class Booked:
-    """The personal token of a booking and its state."""
+    """The personal token of a booking and its state; `is_repeat`: this browser had asked the very same before."""
 
     token: str
     status: BookingStatus
+    is_repeat: bool = False
 
 
 @patiently
 def book(occurrence_public_id: str, command: Book) -> Booked:
     """Confirm a party, or put it in the queue. The same key and address again give the same booking.
 
-    Raises NotFound, OccurrencePast, OccurrenceCancelled, NotBookable, PartyEmpty, PartyNegative, PartyTooLarge, Busy.
+    Raises NotFound, OccurrencePast, OccurrenceCancelled, NotBookable, PartyEmpty, PartyNegative, PartyWithoutAdult,
+    PartyTooLarge, FewerSeatsLeft, Busy.
     """
     with transaction() as session:
         date = lock_occurrence(occurrence_public_id)
         key = _key(date, command)
-        booking = session.scalar(sa.select(Booking).where(Booking.idempotency_key == key))
-        if booking is None:
-            booking = _new(date, command, key)
-        return Booked(token_of(booking), booking.status)
+        known = session.scalars(sa.select(Booking).where(_asked_before(date, command, key))).first()
+        booking = known or _new(date, command, key)
+        return Booked(token_of(booking), booking.status, is_repeat=booking.idempotency_key != key)
 
 
 def token_of(booking: Booking) -> str:
@@ -51,19 +59,27 @@ def token_of(booking: Booking) -> str:
     return personal_token(PURPOSE, booking.public_id, booking.generation)
 
 
-def has_queue(date: LockedOccurrence) -> bool:
-    """Whether a family waits that the room could take; one that is larger than the whole room holds nobody up."""
-    waits = (
-        Booking.occurrence_id == date.id,
-        Booking.status == BookingStatus.WAITLISTED,
-        Booking.seats <= (date.capacity or 0),
-    )
-    return db.session.scalar(sa.select(Booking.id).where(*waits).limit(1)) is not None
-
-
 def _key(date: LockedOccurrence, command: Book) -> str:
     """Of this date, this form and this address: whoever learns a key of others finds nothing of theirs."""
     return token_hash(f"{date.public_id}\n{command.email.casefold()}\n{command.idempotency_key}")
+
+
+def _repeat_key(command: Book) -> str | None:
+    """Of this browser and this family; None where the browser is not known."""
+    if not command.browser_key:
+        return None
+    party = f"{command.name.casefold()}\n{command.adults}\n{command.children}"
+    return token_hash(f"{command.browser_key}\n{command.email.casefold()}\n{party}")
+
+
+def _asked_before(date: LockedOccurrence, command: Book, key: str) -> sa.ColumnElement[bool]:
+    """The same press, or a standing booking of the same family, asked for from the same browser."""
+    same_press = Booking.idempotency_key == key
+    repeat_key = _repeat_key(command)
+    if repeat_key is None or command.is_another:
+        return same_press
+    standing = (Booking.occurrence_id == date.id, Booking.status.in_(STANDING))
+    return sa.or_(same_press, sa.and_(*standing, Booking.repeat_key == repeat_key))
 
 
 def _new(date: LockedOccurrence, command: Book, key: str) -> Booking:
@@ -73,31 +89,33 @@ def _new(date: LockedOccurrence, command: Book, key: str) -> Booking:
         is_bookable=date.capacity is not None, now=now,
     )  # fmt: skip
     party = Party(command.adults, command.children)
-    check_party(party, date.max_party)
+    check_party(party, date.max_party, date.age_from_months)
     seats = seats_of(party, date.counted_as)
-    status = _admitted(date, seats)
+    status = _admitted(date, seats, accepts_waiting=command.accepts_waiting)
     if status is BookingStatus.CONFIRMED:
         change_seats(date.id, seats)
     own_id = public_id()
     booking = Booking(
         public_id=own_id, generation=1, token_hash=token_hash(personal_token(PURPOSE, own_id, 1)),
-        idempotency_key=key, occurrence_id=date.id, name=command.name, email=command.email,
+        idempotency_key=key, repeat_key=_repeat_key(command), occurrence_id=date.id, name=command.name, email=command.email,
         language=command.language, adults=party.adults, children=party.children, seats=seats, status=status,
         sequence=0, created_at=now, updated_at=now,
     )  # fmt: skip
     db.session.add(booking)
     db.session.flush()
+    if status is BookingStatus.WAITLISTED:
+        mark_queue(date.id, has_queue=True)
     _tell(booking)
     return booking
 
 
-def _admitted(date: LockedOccurrence, seats: int) -> BookingStatus:
+def _admitted(date: LockedOccurrence, seats: int, *, accepts_waiting: bool) -> BookingStatus:
     """The queue comes first: whoever waits although there is room moves up before anybody else is let in."""
-    waits = has_queue(date)
-    if waits and promote_locked(date):
+    if date.has_queue:
+        promote_locked(date)
         date = lock_occurrence_by_id(date.id)
-        waits = has_queue(date)
-    return admit(Seats(date.capacity or 0, date.seats_taken), seats, queue_is_empty=not waits)
+    room = Seats(date.capacity or 0, date.seats_taken)
+    return admit(room, seats, queue_is_empty=not date.has_queue, accepts_waiting=accepts_waiting)
 
 
 def _tell(booking: Booking) -> None:

@@ -7,7 +7,7 @@ from app.bookings.rules.status import BookingStatus, may_move
 from app.bookings.service.giving_back import release
 from app.core.busy import patiently
 from app.core.database import transaction
-from app.events.service import lock_occurrence_by_id
+from app.events.service import lock_occurrence_by_id, mark_queue
 
 
 @patiently
@@ -26,4 +26,5 @@ def erase_made_up(occurrence_id: int, email_domain: str) -> bool:
             if may_move(booking.status, BookingStatus.CANCELLED):
                 release(booking, date)
             session.delete(booking)
+        mark_queue(occurrence_id, has_queue=False)
         return True

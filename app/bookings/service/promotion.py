@@ -12,7 +12,7 @@ from app.core.busy import patiently
 from app.core.database import db, transaction
 from app.core.mail import outbox
 from app.events.rules.vocabulary import OccurrenceStatus
-from app.events.service import LockedOccurrence, change_seats, lock_occurrence
+from app.events.service import LockedOccurrence, change_seats, lock_occurrence, mark_queue
 
 
 @patiently
@@ -23,7 +23,28 @@ def promote(occurrence_public_id: str) -> int:
 
 
 def promote_locked(date: LockedOccurrence) -> int:
-    """The same inside the caller's transaction, with the date as it is now. A date that began promotes nobody."""
+    """The same inside the caller's transaction, with the date as it is now. A date that began promotes nobody.
+
+    Call it after every change to the queue: the date's own mark follows.
+    """
+    moved_up = _let_in(date)
+    waits = _somebody_waits(date)
+    if waits is not date.has_queue:
+        mark_queue(date.id, has_queue=waits)
+    return moved_up
+
+
+def _somebody_waits(date: LockedOccurrence) -> bool:
+    """Whether a family waits that the room could take; one that is larger than the whole room holds nobody up."""
+    waits = (
+        Booking.occurrence_id == date.id,
+        Booking.status == BookingStatus.WAITLISTED,
+        Booking.seats <= (date.capacity or 0),
+    )
+    return db.session.scalar(sa.select(Booking.id).where(*waits).limit(1)) is not None
+
+
+def _let_in(date: LockedOccurrence) -> int:
     if date.capacity is not None and date.seats_taken >= date.capacity:
         return 0
     if date.status is not OccurrenceStatus.SCHEDULED or date.starts_at <= clock.now():

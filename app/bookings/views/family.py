@@ -1,6 +1,6 @@
 """Book without an account; see and give back a booking by its personal link. GET never changes anything."""
 
-from flask import Blueprint, Response, redirect, url_for
+from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from app.accounts.forms import ButtonForm
@@ -8,22 +8,22 @@ from app.bookings import queries, service
 from app.bookings.commands import Book
 from app.bookings.forms import BookingForm
 from app.bookings.labels import refusal
-from app.bookings.pages import BookingPage, NewBookingPage, booking_page
-from app.bookings.rules.admission import BookingClosed, NotBookable, check_open
+from app.bookings.pages import BookingPage, booking_page, new_booking_page, nothing_to_book_page
+from app.bookings.rules.admission import BookingClosed, FewerSeatsLeft, NotBookable, check_open
 from app.core import clock
 from app.core.errors import Busy, Invalid, NotFound
 from app.core.http import page, personal
 from app.core.limits import TooManyRequests, limit
 from app.core.permissions import BEARER, PUBLIC, requires
 from app.core.translation import gettext
-from app.events.cards import event_card
 from app.events.facts import OccurrenceView
-from app.events.queries import occurrence_by_id, occurrence_view
+from app.events.queries import event_by_id, occurrence_by_id, occurrence_view
 from app.events.rules.vocabulary import OccurrenceStatus
 
 # Each booking sends a mail: generous to a school's network, too little for a flood.
 PER_NETWORK = "120 per hour"
 PER_ADDRESS = "12 per hour"
+INVALID = 422
 
 blueprint = Blueprint("bookings", __name__)
 
@@ -35,9 +35,9 @@ def new(occurrence_id: str) -> Response:
     date = _date(occurrence_id)
     try:
         _check_open(date)
-    except NotBookable as error:
-        return _just_come(date, error.status)
-    return _form(BookingForm(), date)
+    except BookingClosed as error:
+        return _nothing_to_book(date, error)
+    return _form(BookingForm(another=request.args.get("another") == "1"), date)
 
 
 @blueprint.post("/occurrences/<occurrence_id>/book")
@@ -49,19 +49,19 @@ def create(occurrence_id: str) -> BaseResponse:
         return _form(form, _date(occurrence_id), 422)
     try:
         booked = _book(occurrence_id, form.command())
-    except NotBookable as error:
-        return _just_come(_date(occurrence_id), error.status)
-    except (BookingClosed, Invalid, Busy, TooManyRequests) as error:
+    except BookingClosed as error:
+        return _nothing_to_book(_date(occurrence_id), error)
+    except (FewerSeatsLeft, Invalid, Busy, TooManyRequests) as error:
         form.form_errors = [*form.form_errors, refusal(error)]
-        return _form(form, _date(occurrence_id), error.status)
-    return redirect(url_for("bookings.show", token=booked.token), 303)
+        return _form(form, _date(occurrence_id), error.status, may_wait=isinstance(error, FewerSeatsLeft))
+    return redirect(url_for("bookings.show", token=booked.token, again=int(booked.is_repeat) or None), 303)
 
 
 @blueprint.get("/bookings/<token>")
 @requires(BEARER)
 def show(token: str) -> Response:
     """The booking, whenever it is opened."""
-    shown = _booking(token)
+    shown = _booking(token, is_repeat="again" in request.args)
     return personal(page("bookings/show", data_page="bookings.show", page=shown, noindex=True))
 
 
@@ -104,38 +104,42 @@ def _date(occurrence_id: str) -> OccurrenceView:
 
 
 def _check_open(date: OccurrenceView) -> None:
-    try:
-        check_open(
-            starts_at=date.starts_at,
-            is_scheduled=date.status is OccurrenceStatus.SCHEDULED,
-            is_bookable=date.capacity is not None,
-            now=clock.now(),
-        )
-    except BookingClosed as error:
-        raise type(error)(refusal(error)) from error
+    check_open(
+        starts_at=date.starts_at,
+        is_scheduled=date.status is OccurrenceStatus.SCHEDULED,
+        is_bookable=date.capacity is not None,
+        now=clock.now(),
+    )
 
 
-def _form(form: BookingForm, date: OccurrenceView, status: int = 200) -> Response:
-    shown = NewBookingPage(event_card(date))
+def _form(form: BookingForm, date: OccurrenceView, status: int = 200, *, may_wait: bool = False) -> Response:
+    if status == INVALID:
+        form.say_what_is_wrong_with_the_party(date.max_party, date.age_from_months)
+    shown = new_booking_page(date, form.party() if may_wait else None)
     return personal(
         page("bookings/new", data_page="bookings.new", status=status, page=shown, form=form, noindex=True)
     )
 
 
-def _just_come(date: OccurrenceView, status: int) -> Response:
-    """Nothing is wrong and nothing has changed: there is simply nothing to book."""
-    shown = NewBookingPage(event_card(date))
-    return personal(
-        page("bookings/just_come", data_page="bookings.just_come", status=status, page=shown, noindex=True)
+def _nothing_to_book(date: OccurrenceView, error: BookingClosed) -> Response:
+    """One simply comes; or the date is over or off, and others of the event are offered."""
+    if isinstance(error, NotBookable):
+        shown, name = nothing_to_book_page(date, ""), "just_come"
+    else:
+        shown, name = nothing_to_book_page(date, refusal(error)), "closed"
+    answer = page(
+        f"bookings/{name}", data_page=f"bookings.{name}", status=error.status, page=shown, noindex=True
     )
+    return personal(answer)
 
 
-def _booking(token: str) -> BookingPage:
+def _booking(token: str, *, is_repeat: bool = False) -> BookingPage:
     booking = queries.booking_by_token(token)
     date = occurrence_by_id(booking.occurrence_id) if booking else None
-    if booking is None or date is None:
+    event = event_by_id(date.event_id) if date else None
+    if booking is None or date is None or event is None:
         raise _unknown()
-    return booking_page(booking, date, token)
+    return booking_page(booking, date, event, token, is_repeat=is_repeat)
 
 
 def _unknown() -> NotFound:

@@ -64,6 +64,7 @@ def _command(event: DemoEvent, day: StoredDate, number: int, party: Party) -> Bo
         email=f"famiglia-{number}@{FAMILY_DOMAIN}",
         adults=party.adults,
         children=party.children,
+        accepts_waiting=True,
         idempotency_key=f"demo:{event.key}:{day.recurrence_id.isoformat()}:{number}",
         language=LANGUAGES[number % len(LANGUAGES)],
     )

@@ -8,6 +8,7 @@ from app.events.service.seats import (
     change_seats,
     lock_occurrence,
     lock_occurrence_by_id,
+    mark_queue,
 )
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "create_event",
     "lock_occurrence",
     "lock_occurrence_by_id",
+    "mark_queue",
     "materialise",
     "move_occurrence",
     "reinstate_occurrence",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -22,12 +23,14 @@ class LockedOccurrence:
     event_id: int
     capacity: int | None
     seats_taken: int
+    has_queue: bool
     starts_at: datetime
     ends_at: datetime
     status: OccurrenceStatus
     sequence: int
     counted_as: CountedAs
     max_party: int
+    age_from_months: int | None
 
 
 def lock_occurrence(public_id: str) -> LockedOccurrence:
@@ -65,17 +68,28 @@ def change_seats(occurrence_id: int, delta: int) -> None:
         raise OccurrenceFull
 
 
+def mark_queue(occurrence_id: int, *, has_queue: bool) -> None:
+    """Say whether families wait for this date; the caller holds it."""
+    db.session.execute(
+        sa.update(Occurrence)
+        .where(Occurrence.id == occurrence_id)
+        .values(has_queue=has_queue)
+        .execution_options(synchronize_session=False)
+    )
+
+
 def _lock(*conditions: sa.ColumnElement[bool]) -> LockedOccurrence:
-    row = db.session.execute(
+    query: sa.Select[*tuple[Any, ...]] = (
         sa.select(
             Occurrence.id, Occurrence.public_id, Occurrence.event_id, Occurrence.capacity, Occurrence.seats_taken,
-            Occurrence.starts_at, Occurrence.ends_at, Occurrence.status, Occurrence.sequence, Event.counted_as,
-            Event.max_party,
+            Occurrence.has_queue, Occurrence.starts_at, Occurrence.ends_at, Occurrence.status, Occurrence.sequence,
+            Event.counted_as, Event.max_party, Event.age_from_months,
         )
         .join(Event, Event.id == Occurrence.event_id)
         .where(*conditions)
         .with_for_update(of=Occurrence)
-    ).one_or_none()  # fmt: skip
+    )  # fmt: skip
+    row = db.session.execute(query).one_or_none()
     if row is None:
         raise NotFound
     return LockedOccurrence(*row)

@@ -50,7 +50,15 @@ class Room:
 
     def book(self, adults: int) -> str:
         number = next(_numbers)
-        command = Book(f"Famiglia {number}", f"f{number}@example.org", adults, 0, f"key-{number}", "it")
+        command = Book(
+            f"Famiglia {number}",
+            f"f{number}@example.org",
+            adults,
+            0,
+            f"key-{number}",
+            "it",
+            accepts_waiting=True,
+        )
         self.tokens.append(service.book(self.date.public_id, command).token)
         return self.tokens[-1]
 
@@ -144,6 +152,7 @@ def test_no_seat_is_free_while_a_family_that_fits_waits_first(
         seated = sum(row.seats for row in here if row.status is BookingStatus.CONFIRMED)
         waiting = [row.seats for row in here if row.status is BookingStatus.WAITLISTED]
         assert now.capacity is not None
+        assert now.has_queue == any(seats <= now.capacity for seats in waiting)
         assert now.seats_taken == seated <= now.capacity
         first = next((seats for seats in waiting if seats <= now.capacity), None)
         assert first is None or first > now.capacity - now.seats_taken

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from app.bookings.rules.admission import (
     BookingClosed,
+    FewerSeatsLeft,
     NotBookable,
     OccurrenceCancelled,
     OccurrencePast,
@@ -21,6 +22,7 @@ from app.bookings.rules.party import (
     PartyNegative,
     PartyNotPossible,
     PartyTooLarge,
+    PartyWithoutAdult,
     check_party,
     seats_of,
 )
@@ -68,17 +70,29 @@ def test_whoever_passes_the_check_is_somebody_and_not_too_many(party: Party, mos
         assert 1 <= seats_of(party, counted) <= party.people
 
 
-@given(rooms(), st.integers(1, 40), st.booleans())
-def test_a_confirmed_party_fits_and_overtakes_nobody(
-    room: tuple[Seats, list[Waiting]], wanted: int, queue_is_empty: bool
+def test_small_children_come_with_an_adult_and_school_children_may_come_alone() -> None:
+    alone = Party(adults=0, children=2)
+    for age_from_months in (None, 0, 71):
+        with pytest.raises(PartyWithoutAdult):
+            check_party(alone, 8, age_from_months)
+    check_party(alone, 8, 72)
+
+
+@given(rooms(), st.integers(1, 40), st.booleans(), st.booleans())
+def test_a_confirmed_party_fits_and_overtakes_nobody_and_nobody_waits_unasked(
+    room: tuple[Seats, list[Waiting]], wanted: int, queue_is_empty: bool, accepts_waiting: bool
 ) -> None:
     seats, _ = room
+    fits = seats.taken + wanted <= seats.capacity
     try:
-        status = admit(seats, wanted, queue_is_empty=queue_is_empty)
+        status = admit(seats, wanted, queue_is_empty=queue_is_empty, accepts_waiting=accepts_waiting)
     except PartyTooLarge:
         assert wanted > seats.capacity
         return
-    fits = seats.taken + wanted <= seats.capacity
+    except FewerSeatsLeft:
+        assert (queue_is_empty, fits, accepts_waiting) == (True, False, False)
+        assert seats.free > 0
+        return
     assert (status is BookingStatus.CONFIRMED) == (fits and queue_is_empty)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -11,7 +12,7 @@ from app.bookings import service
 from app.bookings.commands import Book
 from app.bookings.models import Booking
 from app.bookings.queries import booking_by_token, people_of
-from app.bookings.rules.admission import NotBookable, OccurrenceCancelled, OccurrencePast
+from app.bookings.rules.admission import FewerSeatsLeft, NotBookable, OccurrenceCancelled, OccurrencePast
 from app.bookings.rules.party import PartyEmpty, PartyTooLarge
 from app.bookings.rules.status import BookingStatus
 from app.core import clock
@@ -100,13 +101,72 @@ def test_the_event_chooses_what_takes_a_seat(counted_as: CountedAs, seats: int) 
 def test_who_does_not_fit_waits_and_nobody_overtakes() -> None:
     date = make_date(capacity=4)
     service.book(date.public_id, family("Amira", 2, 1))
-    large = service.book(date.public_id, family("Bruno", 1, 1))
+    large = service.book(date.public_id, replace(family("Bruno", 1, 1), accepts_waiting=True))
     small = service.book(date.public_id, family("Carla", 1, 0))
     assert (large.status, small.status) == (BookingStatus.WAITLISTED, BookingStatus.WAITLISTED)
     assert again(date).seats_taken == 3
     view = booking_by_token(small.token)
     assert view is not None
     assert view.ahead == 1
+
+
+def test_nobody_waits_unasked_while_some_seats_are_left() -> None:
+    date = make_date(capacity=4)
+    service.book(date.public_id, family("Amira", 1, 1))
+    with pytest.raises(FewerSeatsLeft) as refused:
+        service.book(date.public_id, family("Bruno", 2, 1))
+    assert refused.value.details == {"free": 2, "wanted": 3}
+    assert service.book(date.public_id, family("Carla", 1, 1)).status is BookingStatus.CONFIRMED
+
+
+def test_what_is_left_is_promised_to_nobody_else_while_a_family_waits_for_it() -> None:
+    date = make_date(capacity=4)
+    service.book(date.public_id, family("Amira", 1, 1))
+    waiting = service.book(date.public_id, replace(family("Bruno", 2, 1), accepts_waiting=True))
+    assert (again(date).has_queue, again(date).free) == (True, 0)
+    service.cancel(waiting.token)
+    assert (again(date).has_queue, again(date).free) == (False, 2)
+
+
+def test_the_mark_of_the_queue_goes_with_the_queue() -> None:
+    date = make_date(capacity=2)
+    first = service.book(date.public_id, family("Amira"))
+    service.book(date.public_id, family("Bruno"))
+    assert again(date).has_queue
+    service.cancel(first.token)
+    assert (again(date).has_queue, again(date).free) == (False, 0)
+    service.book(date.public_id, family("Carla"))
+    events.cancel_occurrence(date.public_id)
+    assert not again(date).has_queue
+
+
+def test_the_same_family_again_from_the_same_browser_is_one_booking_while_it_stands() -> None:
+    date = make_date()
+    asked = replace(family(), browser_key="browser")
+    first = service.book(date.public_id, asked)
+    anew = replace(asked, idempotency_key="a form opened anew")
+    assert service.book(date.public_id, anew) == replace(first, is_repeat=True)
+    assert again(date).seats_taken == 2
+    service.cancel(first.token)
+    assert service.book(date.public_id, anew).token != first.token
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"browser_key": "other"},
+        {"name": "Bruno"},
+        {"adults": 2},
+        {"email": "b@example.org"},
+        {"is_another": True},
+    ],
+)
+def test_another_family_or_another_browser_is_another_booking(changes: dict[str, Any]) -> None:
+    date = make_date()
+    asked = replace(family(), browser_key="browser")
+    first = service.book(date.public_id, asked)
+    second = service.book(date.public_id, replace(asked, idempotency_key="second", **changes))
+    assert (second.token != first.token, second.is_repeat) == (True, False)
 
 
 def test_the_next_family_moves_up_when_a_seat_is_freed() -> None:
@@ -232,7 +292,8 @@ def test_the_host_sees_who_comes_by_name_and_then_who_waits() -> None:
 def test_made_up_bookings_go_without_a_trace_but_never_where_somebody_else_booked() -> None:
     date = make_date(capacity=3)
     for name in ("Prova1", "Prova2"):
-        service.book(date.public_id, replace(family(name), email=f"{name}@prova.example"))
+        asked = replace(family(name), email=f"{name}@prova.example", accepts_waiting=True)
+        service.book(date.public_id, asked)
     real = service.book(make_date().public_id, family())
     letters = len(kinds())
     assert service.erase_made_up(date.id, "prova.example")

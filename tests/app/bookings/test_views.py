@@ -10,11 +10,12 @@ from app.bookings.commands import Book
 from app.bookings.models import Booking
 from app.core import clock
 from app.core.database import db
+from app.core.local_text import LocalText
 from app.events import service as events
 from app.events.facts import OccurrenceView
 from tests.app.events.browsing import hidden_values, submit
 from tests.app.events.counting import statements
-from tests.app.events.factory import again, make_date
+from tests.app.events.factory import again, all_dates, event_command, make_date, make_place
 from tests.client import CheckingClient
 
 TYPED = {"name": "Amira", "email": "amira@example.org", "adults": "1", "children": "1"}
@@ -182,8 +183,8 @@ def test_a_past_date_is_answered_in_words(app: Flask, client: CheckingClient, da
     personal = booked(client, date)
     with clock.frozen(date.starts_at):
         assert client.get(url(date)).status_code == 409
-        late = client.post(url(date), data=hidden | TYPED | {"idempotency_key": "other"})
-        assert (late.status_code, 'value="Amira"' in late.text) == (409, True)
+        late = client.post(url(date), data=hidden | TYPED | {"idempotency_key": "other", "name": "Bruno"})
+        assert (late.status_code, 'data-page="bookings.closed"' in late.text) == (409, True)
         assert f"{personal}/cancel" not in client.get(personal).text
         assert client.post(f"{personal}/cancel", data=hidden).status_code == 409
     assert len(bookings(app)) == 1
@@ -198,6 +199,81 @@ def test_a_cancelled_date_is_answered_in_words(
     answer = client.get(f"{url(date)}?lang=en")
     assert (answer.status_code, "This date is cancelled" in answer.text) == (409, True)
     assert client.post(url(date), data=hidden | TYPED).status_code == 409
+
+
+def test_a_closed_date_offers_the_others_of_its_event(app: Flask, client: CheckingClient) -> None:
+    with app.app_context():
+        events.create_event(event_command(make_place(), rrule="FREQ=WEEKLY;COUNT=3"))
+        first, second, third = all_dates()
+        events.cancel_occurrence(first.public_id)
+        events.cancel_occurrence(third.public_id)
+    page = client.get(url(first))
+    assert page.status_code == 409
+    assert f'href="{url(second)}"' in page.text
+    assert f'href="{url(third)}"' not in page.text
+
+
+def test_too_few_seats_are_told_and_waiting_is_a_choice(app: Flask, client: CheckingClient) -> None:
+    with app.app_context():
+        date = make_date(capacity=3)
+    booked(client, date)
+    asked = submit(client, f"{url(date)}?lang=en", **(TYPED | {"name": "Bruno"}))
+    assert asked.status_code == 409
+    assert "1 place is left and you need 2" in asked.text
+    assert "Join the waiting list: 1 adult and 1 child" in asked.text
+    assert 'value="Bruno"' in asked.text
+    assert len(bookings(app)) == 1
+    waiting = client.post(
+        url(date), data=hidden_values(asked.text) | TYPED | {"name": "Bruno", "waiting": "1"}
+    )
+    page = client.get(waiting.location).text
+    assert 'data-status="waitlisted"' in page
+    assert f"/occurrences/{date.public_id}.ics" not in page
+    assert 'data-free="0"' in client.get(f"/occurrences/{date.public_id}").text
+
+
+def test_the_same_family_again_is_shown_its_booking(
+    app: Flask, client: CheckingClient, date: OccurrenceView
+) -> None:
+    first = booked(client, date)
+    second = booked(client, date)
+    assert second == f"{first}?again=1"
+    page = client.get(f"{second}&lang=en")
+    assert "You had already booked this date" in page.text
+    assert f'href="{url(date)}?another=1"' in page.text
+    assert len(bookings(app)) == 1
+    another = client.get(f"{url(date)}?another=1")
+    assert client.post(url(date), data=hidden_values(another.text) | TYPED).location != first
+    assert len(bookings(app)) == 2
+
+
+def test_everything_that_is_wrong_is_told_in_one_round(client: CheckingClient, date: OccurrenceView) -> None:
+    answer = submit(client, f"{url(date)}?lang=en", name="", email="amira@", adults="0", children="0")
+    assert answer.status_code == 422
+    for sentence in ("Write your name", "not complete", "at least one person"):
+        assert sentence in answer.text
+    alone = submit(client, f"{url(date)}?lang=en", **(TYPED | {"adults": "0"}))
+    assert (alone.status_code, "Children come with an adult" in alone.text) == (422, True)
+
+
+def test_the_steppers_end_at_what_one_booking_may_bring(app: Flask, client: CheckingClient) -> None:
+    with app.app_context():
+        small, large = make_date(capacity=5), make_date(capacity=40, max_party=6)
+    assert 'max="5"' in client.get(url(small)).text
+    assert 'max="6"' in client.get(url(large)).text
+
+
+def test_the_booking_says_how_to_get_in_and_what_to_bring(app: Flask, client: CheckingClient) -> None:
+    with app.app_context():
+        date = make_date(bring=LocalText.of("it", it="Una copertina"))
+    personal = booked(client, date)
+    page = client.get(personal).text
+    assert "Una copertina" in page
+    with app.app_context():
+        events.cancel_occurrence(date.public_id)
+    page = client.get(f"{personal}?lang=en").text
+    assert "Una copertina" not in page
+    assert "<b>Cancelled</b>" in page
 
 
 def test_a_date_without_places_needs_no_booking(
