@@ -1,7 +1,7 @@
 """The database: one declarative base, two engines, and the only place that commits."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +14,14 @@ from werkzeug.local import LocalProxy
 
 from app.config import Settings
 from app.core import freshness
+from app.core.turns import Turns
 from geo import engine as geo_engine
 
 IMMEDIATE = "begin_immediate"
 _TRANSACTION = "wendy_transaction"
 _VERSION = "wendy data version"
 _LAST = "wendy last writes"
+_TURNS = "wendy writers"
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
@@ -55,6 +57,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.config["SQLALCHEMY_DATABASE_URI"] = settings.sqlalchemy_url
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(settings)
     db.init_app(app)
+    app.extensions[_TURNS] = Turns(LOCK_MILLISECONDS / 1_000) if settings.is_sqlite else None
     app.extensions["migrate"] = LocalProxy(lambda: _migrations(app))
     with app.app_context():
         prepare_engine(db.engine, settings)
@@ -114,18 +117,29 @@ def transaction() -> Iterator[scoped_session[Any]]:
     if session.info.get(_TRANSACTION):
         raise NestedTransaction("call the inner verb without its own transaction()")
     session.rollback()
+    with _own_turn(), _begun(session):
+        yield session
+    freshness.of(current_app).ask_again()
+
+
+def _own_turn() -> AbstractContextManager[None]:
+    """On SQLite this process's writers queue here, so that none waits for luck; PostgreSQL has queues of its own."""
+    turns: Turns | None = current_app.extensions[_TURNS]
+    return turns.turn() if turns else nullcontext()
+
+
+@contextmanager
+def _begun(session: scoped_session[Any]) -> Iterator[None]:
     session.info[_TRANSACTION] = True
     try:
         session.connection(execution_options={IMMEDIATE: True})
-        yield session
+        yield
         for _name, write in sorted(session.info.pop(_LAST, {}).items()):
             write()
         session.commit()
     except BaseException:
         session.rollback()
         raise
-    else:
-        freshness.of(current_app).ask_again()
     finally:
         session.info.pop(_TRANSACTION, None)
         session.info.pop(_LAST, None)
