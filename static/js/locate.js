@@ -4,7 +4,7 @@ const form = document.querySelector("[data-locate-form]");
 const button = document.querySelector("[data-locate]");
 const status = document.querySelector("[data-locate-status]");
 const preset = document.querySelector("[data-locate-link]");
-const SIX_SECONDS = 6000, TEN_MINUTES = 600000;
+const SIX_SECONDS = 6000, TEN_MINUTES = 600000, DENIED = "location denied";
 
 const here = () => new Promise((found, refused) => {
   if (!navigator.geolocation) return refused();
@@ -20,6 +20,13 @@ const near = (address, point) => {
   location.assign(url);
 };
 
+// No alarm: it is the reader's choice.
+const denied = () => {
+  status.className = "hint";
+  status.hidden = false;
+  status.textContent = button.dataset.denied;
+};
+
 button?.addEventListener("click", async () => {
   if (button.getAttribute("aria-busy") === "true") return;
   const words = button.querySelector("span"), before = words.textContent;
@@ -28,8 +35,7 @@ button?.addEventListener("click", async () => {
   try {
     near(location.href, await here());
   } catch {
-    status.hidden = false;
-    status.textContent = button.dataset.denied;
+    denied();
     form.querySelector("[name=where]").focus();
   } finally {
     button.removeAttribute("aria-busy");
@@ -45,9 +51,16 @@ preset?.addEventListener("click", async (event) => {
   try {
     near(preset.href, await here());
   } catch {
+    sessionStorage.setItem(DENIED, "1");
     location.assign(preset.href);
   }
 });
+
+// The page that the preset leads to says why it does not begin with the nearest.
+if (sessionStorage.getItem(DENIED)) {
+  sessionStorage.removeItem(DENIED);
+  if (preset) denied();
+}
 
 // Coming back with the browser's button finds everything as it was.
 addEventListener("pageshow", () => preset?.removeAttribute("aria-busy"));

@@ -8,6 +8,7 @@ const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
 const KINDS = new Set(["pharmacy", "bookshop", "cafe", "shop", "medical", "advice_centre", "library", "association",
   "community_space", "public_service", "other"]);
 const wide = matchMedia("(min-width: 60rem)");
+const PIN_PIXELS = 36, PINS_ZOOM = 17;
 const pins = new Map();
 let map, chosen = null, dragged = 0;
 
@@ -120,9 +121,32 @@ const add = (key, properties, point) => {
   pins.set(key, { marker, button: made });
 };
 
+// Pins that would cover each other stand as one ring; where no zoom can part them any more, they stay pins.
+const apart = (features) => {
+  if (map.getZoom() >= PINS_ZOOM) return features;
+  const groups = [];
+  for (const feature of features) {
+    const [lon, lat] = feature.geometry.coordinates, at = map.project([lat, lon]);
+    const group = groups.find((one) => Math.abs(one.at.x - at.x) < PIN_PIXELS && Math.abs(one.at.y - at.y) < PIN_PIXELS);
+    if (group && group.members[0].properties.id !== chosen) group.members.push(feature);
+    else groups.push({ at, members: [feature] });
+  }
+  return groups.map(({ members }) => members.length === 1 ? members[0] : ring(members));
+};
+
+const ring = (members) => {
+  let cluster = 0, east = -180, north = -90, west = 180, south = 90;
+  for (const { geometry: { coordinates: [lon, lat] }, properties } of members) {
+    const [w, s, e, n] = properties.bounds ?? [lon, lat, lon, lat];
+    cluster += properties.cluster ?? 1;
+    west = Math.min(west, w); south = Math.min(south, s); east = Math.max(east, e); north = Math.max(north, n);
+  }
+  return { geometry: members[0].geometry, properties: { cluster, bounds: [west, south, east, north] } };
+};
+
 const draw = (collection) => {
   const seen = new Set();
-  for (const { geometry, properties } of collection.features) {
+  for (const { geometry, properties } of apart(collection.features)) {
     const [lon, lat] = geometry.coordinates;
     const key = properties.cluster > 1 ? `${lon},${lat},${properties.cluster}` : properties.id;
     seen.add(key);

@@ -42,10 +42,38 @@ def test_a_refused_location_leads_to_the_field_for_a_street(open_page):
     expect(page.locator("[data-list] [data-place]").first).to_be_visible()
 
 
+def test_the_preset_without_a_location_says_what_to_do(open_page):
+    page = open_page()
+    page.click("[data-preset]")
+    page.wait_for_selector("[aria-current=true][data-preset]")
+    sentence = page.locator("[data-locate-status]")
+    assert "Nessun problema" in sentence.inner_text()
+    assert "error" not in (sentence.get_attribute("class") or "")
+    page.reload()
+    assert page.locator("[data-locate-status]").is_hidden()
+
+
 def test_the_map_draws_its_points(open_page):
     page = open_page("/?view=map")
     expect(page.locator("#map")).to_have_attribute("data-state", "ready", timeout=15_000)
     expect(page.locator(".leaflet-control-attribution")).to_contain_text("schematica e approssimata")
+
+
+def test_no_pin_covers_another_one(open_page):
+    page = open_page("/?view=map&bbox=9.10,45.42,9.20,45.48")
+    expect(page.locator("#map")).to_have_attribute("data-state", "ready", timeout=15_000)
+    for _ in range(3):
+        boxes = [pin.bounding_box() for pin in page.locator(".pin").all()]
+        middles = [(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2) for box in boxes]
+        for number, (x, y) in enumerate(middles):
+            for other_x, other_y in middles[number + 1 :]:
+                assert max(abs(x - other_x), abs(y - other_y)) >= 30
+        if not page.locator(".pin-cluster").count():
+            break
+        with page.expect_response("**/api/v1/map?*"):
+            page.locator(".pin-cluster").first.dispatch_event("click")
+        page.wait_for_timeout(600)  # the map flies for 0.4 s
+    assert page.locator(".pin[data-pin]").count() > 0
 
 
 def test_an_opened_ring_gives_way_to_what_it_held(open_page):

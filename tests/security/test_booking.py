@@ -60,9 +60,9 @@ def test_one_address_cannot_be_flooded_with_mails(
         submit(
             client,
             url(date),
-            **TYPED,
+            **(TYPED | {"name": f"Amira {number}"}),
         ).status_code
-        for _ in range(most)
+        for number in range(most)
     ]
     assert answers == [303] * most
     refused = submit(client, f"{url(date)}?lang=en", **(TYPED | {"email": "Amira@Example.org"}))
