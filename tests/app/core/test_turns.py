@@ -39,10 +39,15 @@ def test_whoever_waits_too_long_leaves_the_queue_and_holds_nobody_up() -> None:
         assert not turns._waiting
 
 
+def fail(turns: Turns) -> None:
+    with turns.turn():
+        raise ZeroDivisionError
+
+
 def test_a_failure_hands_the_turn_on() -> None:
     turns = Turns(0.05)
-    with pytest.raises(ZeroDivisionError), turns.turn():
-        raise ZeroDivisionError
+    with pytest.raises(ZeroDivisionError):
+        fail(turns)
     with turns.turn():
         assert turns._is_taken
     assert not turns._is_taken
@@ -57,18 +62,19 @@ def test_one_who_writes_again_and_again_overtakes_nobody_for_long(app: Flask) ->
             while not done.is_set():
                 with transaction():
                     mine.append(1)
+                    sleep(0.02)
                 db.session.remove()
 
-    greedy = [Thread(target=eager) for _ in range(3)]
+    greedy = [Thread(target=eager) for _ in range(2)]
     for thread in greedy:
         thread.start()
     try:
         with app.app_context():
-            for _ in range(10):
+            for _ in range(5):
                 before = len(mine)
                 with transaction():
                     overtaken = len(mine) - before
-                assert overtaken <= 4 * len(greedy)
+                assert overtaken <= 3 * len(greedy)
     finally:
         done.set()
         for thread in greedy:
