@@ -36,7 +36,7 @@ class Settings:
     tiles_url: str = OSM_STANDARD_TILES
     tiles_attribution: str = "© OpenStreetMap contributors"
     mail_url: str = ""
-    mail_from: str = "Isole di Wendy <isole@localhost>"
+    mail_from: str = ""
     contact_email: str = ""
     tzid: str = "Europe/Rome"
     country: str = "IT"
@@ -85,6 +85,11 @@ class Settings:
     def base_url(self) -> str:
         """The only source of absolute links, without a trailing slash."""
         return (self.public_url or f"http://localhost:{self.port}").rstrip("/")
+
+    @property
+    def sender(self) -> str:
+        """Who writes our mails: MAIL_FROM, else an address at the site's own name."""
+        return self.mail_from or f"Isole di Wendy <isole@{urlsplit(self.base_url).hostname}>"
 
     @property
     def is_loopback(self) -> bool:

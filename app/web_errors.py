@@ -23,13 +23,13 @@ BUSY_SECONDS = 5
 
 @dataclass(frozen=True)
 class ErrorPage:
-    """What happened, in a sentence, and what to do next."""
+    """What happened, in a sentence, what to do next, and where one may go on."""
 
     status: int
     title: str
     text: str
     what_to_do: str
-    link: Link
+    links: tuple[Link, ...]
 
 
 def register_error_pages(app: Flask) -> None:
@@ -146,7 +146,8 @@ def problem(error: ErrorPage, code: str, extra: dict[str, Any]) -> Response:
 def describe(status: int, message: str = "") -> ErrorPage:
     """Title, sentence and next step for a status."""
     title, text, what_to_do = _words(status)
-    return ErrorPage(status, title, message or text, what_to_do, Link(gettext("Find an island"), "/"))
+    ways_on = (Link(gettext("Find an island"), "/"), Link(gettext("What's on"), "/events"))
+    return ErrorPage(status, title, message or text, what_to_do, ways_on)
 
 
 def _words(status: int) -> tuple[str, str, str]:

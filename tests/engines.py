@@ -90,6 +90,6 @@ def database_url(server_url: str, database: str) -> str:
     return f"{server_url.rsplit('/', 1)[0]}/{database}"
 
 
-def _execute(server_url: str, statement: sql.Composed) -> None:
+def _execute(server_url: str, statement: sql.SQL | sql.Composed) -> None:
     with psycopg.connect(server_url, autocommit=True) as connection:
         connection.execute(statement)

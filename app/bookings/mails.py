@@ -226,6 +226,6 @@ def _invitation(booking: BookingView, date: OccurrenceView) -> Invitation:
         booking_id=booking.public_id, sequence=booking.sequence,
         is_cancelled=booking.status is BookingStatus.CANCELLED, title=date.title.within(booking.language).value,
         location=place_line(date), url=absolute("events.occurrence", occurrence_id=date.public_id),
-        starts_at=date.starts_at, ends_at=date.ends_at, tzid=date.tzid, organizer=settings.mail_from,
+        starts_at=date.starts_at, ends_at=date.ends_at, tzid=date.tzid, organizer=settings.sender,
         attendee_name=booking.name, attendee_email=booking.email, written_at=clock.now(),
     )  # fmt: skip

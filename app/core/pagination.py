@@ -27,6 +27,15 @@ def page_text(number: int, last: int | None) -> str:
     return gettext("Page %(number)s of %(last)s", number=number, last=last)
 
 
+def page_or_first(problems: dict[str, str]) -> int:
+    """The same for a page that shows its list all the same: the sentence goes to the other problems of the address."""
+    try:
+        return requested_page()
+    except MalformedParameter as error:
+        problems[error.parameter] = error.message
+        return 1
+
+
 def requested_page() -> int:
     """The number in ?page=, from 1; anything else is explained."""
     text = request.args.get("page", "1")

@@ -7,6 +7,7 @@ from typing import Any
 from flask import request, url_for
 
 from app.core import clock
+from app.core.filtering import EmptyState, FilterChip
 from app.core.http import Link
 from app.core.i18n import chosen_language, local
 from app.core.local_text import Text
@@ -27,26 +28,6 @@ from app.places.pictures import picture_url
 
 DATES_SHOWN = 30
 __all__ = ["EventCard", "EventPage", "OccurrencePage", "ProgrammePage", "event_card", "event_cards"]
-
-
-@dataclass(frozen=True)
-class FilterChip:
-    """A filter as a link that switches it on or off."""
-
-    code: str
-    icon: str
-    text: str
-    selected: bool
-    url: str
-    count: int | None = None
-
-
-@dataclass(frozen=True)
-class EmptyState:
-    """Nothing here, and what to try next."""
-
-    text: str
-    suggestions: list[Link]
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Filters as chips: the seven amenities and "open now" in the first row, the rest under «More filters», the kinds."""
 
+from app.core.filtering import FilterChip
 from app.core.translation import gettext as _
-from app.explore.pages import FilterChip
 from app.explore.rules.histogram import Counts
 from app.explore.rules.search import OpenAt, Search, written
 from app.places import labels
@@ -47,8 +47,8 @@ def kinds(search: Search, counts: Counts) -> list[FilterChip]:
     """Kinds of place that exist in the answer, and those chosen."""
     return [
         FilterChip(
-            kind.value, labels.kind_icon(kind), labels.kind_text(kind), counts.kinds[kind], kind in search.kinds,
-            address(search.toggled(kind)),
+            kind.value, labels.kind_icon(kind), labels.kind_text(kind), kind in search.kinds,
+            address(search.toggled(kind)), counts.kinds[kind],
         )
         for kind in PlaceKind
         if counts.kinds[kind] or kind in search.kinds
@@ -64,8 +64,8 @@ def address(search: Search, **changes: object) -> str:
 
 def _amenity(amenity: Amenity, search: Search, counts: Counts) -> FilterChip:
     return FilterChip(
-        amenity.value, labels.amenity_icon(amenity), labels.amenity_text(amenity), counts.amenities[amenity],
-        amenity in search.amenities, address(search.toggled(amenity)),
+        amenity.value, labels.amenity_icon(amenity), labels.amenity_text(amenity),
+        amenity in search.amenities, address(search.toggled(amenity)), counts.amenities[amenity],
     )  # fmt: skip
 
 
@@ -82,4 +82,4 @@ def _open_now(search: Search, counts: Counts) -> FilterChip:
 def _chip(
     code: str, icon: str, text: str, count: int | None, selected: bool, search: Search, **changes: object
 ) -> FilterChip:
-    return FilterChip(code, icon, text, count, selected, address(search.having(**changes)))
+    return FilterChip(code, icon, text, selected, address(search.having(**changes)), count)

@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
 
+from app.core.filtering import EmptyState
 from app.core.http import Link
 from app.core.translation import gettext as _
 from app.core.translation import ngettext
 from app.explore.chips import address
 from app.explore.counting import bars_for
-from app.explore.pages import EmptyState
 from app.explore.queries import listing
 from app.explore.rules import histogram
 from app.explore.rules.relaxing import Relaxed, relaxed

@@ -44,7 +44,7 @@ _REASONS: dict[Reason, LazyString] = {
     Reason.UNKNOWN_AMENITY: _l("We do not know the filter «%(value)s», so the list is without it."),
     Reason.UNKNOWN_KIND: _l("We do not know the kind of place «%(value)s», so the list is without it."),
     Reason.TOO_MANY: _l("At most %(most)s filters of one sort go together, so the list is without them."),
-    Reason.TOO_LONG: _l("What you typed in «%(name)s» is too long: a few words are enough."),
+    Reason.TOO_LONG: _l("What you typed is too long: a few words are enough."),
     Reason.NOT_A_FLAG: _l(
         "«%(name)s» in the address can be 1 or 0, not «%(value)s»; the list is without it."
     ),

@@ -2,30 +2,11 @@
 
 from dataclasses import dataclass
 
+from app.core.filtering import EmptyState, FilterChip
 from app.core.http import Link
 from app.core.pagination import Pagination
 from app.core.preview import Preview
 from app.places.pages import PlaceCard
-
-
-@dataclass(frozen=True)
-class FilterChip:
-    """A filter as a link that switches it; `count`: how many places there would be with it."""
-
-    code: str
-    icon: str
-    text: str
-    count: int | None
-    selected: bool
-    url: str
-
-
-@dataclass(frozen=True)
-class EmptyState:
-    """Nothing was found: the sentence, and what to try next with how many places that gives."""
-
-    text: str
-    suggestions: list[Link]
 
 
 @dataclass(frozen=True)

@@ -102,7 +102,7 @@ def _deliver(message: OutboxMessage, settings: Settings, transport: Transport) -
     try:
         mail = _renderers[message.kind](message.subject_id)
         if mail is not None:
-            email = to_email(mail, sender=settings.mail_from, message_id=f"<{message.public_id}@{host}>")
+            email = to_email(mail, sender=settings.sender, message_id=f"<{message.public_id}@{host}>")
             transport.send(email)
     except FAULTS as error:
         outbox.mark_failed(message.id, type(error).__name__)

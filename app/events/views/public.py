@@ -11,7 +11,7 @@ from app.core.errors import NotFound
 from app.core.http import page
 from app.core.i18n import chosen_language
 from app.core.page_memory import kept_page
-from app.core.pagination import PAGE_SIZE, requested_page
+from app.core.pagination import PAGE_SIZE, page_or_first
 from app.core.permissions import PUBLIC, requires
 from app.core.translation import gettext
 from app.events import queries
@@ -30,7 +30,7 @@ blueprint = Blueprint("events", __name__)
 def index() -> Response:
     """Everything that is on, filtered; filters that cannot be read are left out and explained."""
     filters, problems = read_filters(request.args)
-    number = requested_page()
+    number = page_or_first(problems)
     from_at, to_at = _span(filters)
     total = queries.count_upcoming(filters, from_at=from_at, to_at=to_at)
     views = queries.upcoming(

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -107,3 +108,9 @@ def test_every_process_says_in_a_sentence_what_to_set(command, tmp_path):
     assert ended.returncode == 1
     assert "HOST=0.0.0.0 lets other machines in" in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_mails_come_from_the_site_itself_unless_somebody_else_is_named():
+    public = Settings(public_url="https://isole.example", mail_url="smtp://localhost:25")
+    assert public.sender == "Isole di Wendy <isole@isole.example>"
+    assert replace(public, mail_from="Rete <rete@example.org>").sender == "Rete <rete@example.org>"

@@ -104,7 +104,7 @@ def test_days_are_those_of_the_network(app: Flask, client: CheckingClient) -> No
 
 @pytest.mark.parametrize(
     "query", ["from=tomorrow", "to=2026-13-01", "age=old", "age=9999", "topic=golf", "language=!!", "free=yes",
-              "proposed_by=me", "place=../etc", "from=2026-12-02&to=2026-12-01"],
+              "proposed_by=me", "place=../etc", "page=999", "page=0", "from=2026-12-02&to=2026-12-01"],
 )  # fmt: skip
 def test_a_filter_that_cannot_be_read_is_left_out_and_explained(
     app: Flask, client: CheckingClient, query: str
