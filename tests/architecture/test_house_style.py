@@ -51,6 +51,18 @@ def test_errors_are_caught_by_name() -> None:
     assert not broad, listing(broad, "Catch the errors that can happen, by name:")
 
 
+def test_one_room_sets_cookies() -> None:
+    """Names, lifetime and flags are decided there: any other door could forget one of them."""
+    setting = [
+        f"{module.path}:{node.lineno}"
+        for module in modules("app/") for node in ast.walk(module.tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        and node.func.attr in {"set_cookie", "delete_cookie"} and getattr(node.func.value, "id", "") != "cookies"
+        and module.path != "app/core/cookies.py"
+    ]  # fmt: skip
+    assert not setting, listing(setting, "Set and take away cookies through app/core/cookies.py:")
+
+
 def is_broad(handler: ast.ExceptHandler) -> bool:
     caught = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
     return any(
