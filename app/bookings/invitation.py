@@ -14,7 +14,10 @@ PRODUCT = "-//Isole di Wendy//Bookings//EN"
 
 @dataclass(frozen=True)
 class Invitation:
-    """What a calendar entry of a booking says. `organizer` is the sender of our mail, "Name <address>"."""
+    """What a calendar entry of a booking says. `organizer` is the sender of our mail, "Name <address>".
+
+    `demo_notice`: the sentence by which a made-up event says so; "" for a real one.
+    """
 
     booking_id: str
     sequence: int
@@ -29,6 +32,7 @@ class Invitation:
     attendee_name: str
     attendee_email: str
     written_at: datetime
+    demo_notice: str = ""
 
 
 def attachment(invitation: Invitation) -> Attachment:
@@ -62,6 +66,9 @@ def calendar(invitation: Invitation, method: str) -> Calendar:
     event.add("summary", invitation.title)
     event.add("location", invitation.location)
     event.add("url", invitation.url)
+    if invitation.demo_notice:
+        event.add("description", invitation.demo_notice)
+        event.add("x-wendy-demo", "TRUE")
     event.add("status", "CANCELLED" if invitation.is_cancelled else "CONFIRMED")
     event.add("organizer", _organizer(invitation.organizer), encode=False)
     event.add("attendee", _attendee(invitation), encode=False)

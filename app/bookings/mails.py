@@ -228,4 +228,5 @@ def _invitation(booking: BookingView, date: OccurrenceView) -> Invitation:
         location=place_line(date), url=absolute("events.occurrence", occurrence_id=date.public_id),
         starts_at=date.starts_at, ends_at=date.ends_at, tzid=date.tzid, organizer=settings.sender,
         attendee_name=booking.name, attendee_email=booking.email, written_at=clock.now(),
+        demo_notice=_demo(date),
     )  # fmt: skip

@@ -13,6 +13,7 @@ class SaveEvent:
 
     `place_id` is the place's public id. `capacity` None means that nobody needs to book; `price` "" means free.
     Ages are months (negative: before birth). `source_key` names the event in its source, for repeated imports.
+    `is_demo` marks a made-up event at a real place; at a made-up place every event is one.
     """
 
     place_id: str

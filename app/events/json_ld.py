@@ -1,10 +1,11 @@
-"""An event for search engines (schema.org Event), one object for each date."""
+"""An event for search engines (schema.org Event), one object for each date. Made-up events say so."""
 
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.core.http import absolute
 from app.core.local_text import LocalText
+from app.core.translation import gettext
 from app.events.facts import EventView, OccurrenceView
 from app.events.rules.vocabulary import OccurrenceStatus
 
@@ -65,6 +66,10 @@ def _more(event: EventView, date: OccurrenceView, language: str) -> dict[str, An
     if event.age_to_months is not None and event.age_to_months >= 0:
         years = (max(0, event.age_from_months or 0) // 12, -(-event.age_to_months // 12))
         more["typicalAgeRange"] = f"{years[0]}-{years[1]}"
+    if event.is_demo:
+        more["disambiguatingDescription"] = gettext(
+            "Made up for a demonstration: this event does not take place."
+        )
     if date.capacity is not None:
         more["maximumAttendeeCapacity"] = date.capacity
         more["remainingAttendeeCapacity"] = date.free

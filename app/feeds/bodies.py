@@ -30,7 +30,10 @@ MAX_BYTES = 32 * 1024 * 1024
 
 @dataclass(frozen=True)
 class Feed:
-    """Which feed: its key, what it is of (None: the network), its zone, its own address, and when these last changed."""
+    """Which feed: its key, what it is of (None: the network), its zone, its own address, and when these last changed.
+
+    `is_demo`: what it is of is made up, whether or not anything is on there.
+    """
 
     key: str
     subject: str | None
@@ -38,6 +41,7 @@ class Feed:
     endpoint: str
     values: tuple[tuple[str, str], ...] = ()
     changed_at: datetime | None = None
+    is_demo: bool = False
 
 
 # Everything that the joined bytes say: a renamed place is another feed, whatever its events.
@@ -128,7 +132,7 @@ def _join(feed: Feed, language: str, feed_state: FeedState, year: int) -> Body:
     stored = queries.entries(feed.key, language, feed_state.window_from)
     changed_at = max(filter(None, (feed.changed_at, feed_state.changed_at)), default=None)
     heading = Heading(
-        name=labels.calendar_name(feed.subject, is_demo=queries.has_demo_events(feed.key)),
+        name=labels.calendar_name(feed.subject, is_demo=feed.is_demo or queries.has_demo_events(feed.key)),
         description=labels.about(),
         source_url=link(feed.endpoint, language, **dict(feed.values)),
         page_url=link("events.index", language),

@@ -34,7 +34,7 @@ def place_feed(place_id: int, language: str) -> FeedLinks | None:
     if place is None:
         return None
     address = link("feeds.place", language, slug=place.slug)
-    name = labels.calendar_name(place.name, is_demo=False)
+    name = labels.calendar_name(place.name, is_demo=place.is_demo)
     return feed_links(address, name, _("Follow the calendar of this place"))
 
 

@@ -53,9 +53,9 @@ def place(slug: str) -> BaseResponse:
         if renamed is None or renamed == slug:
             raise NotFound
         return redirect(url_for(".place", slug=renamed, lang=request.args.get("lang")), 301)
-    address = (("slug", found.slug),)
+    key, address = keys.of_place(found.id), (("slug", found.slug),)
     return calendar(
-        Feed(keys.of_place(found.id), found.name, found.tzid, "feeds.place", address, found.updated_at)
+        Feed(key, found.name, found.tzid, "feeds.place", address, found.updated_at, found.is_demo)
     )
 
 

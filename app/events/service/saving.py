@@ -40,6 +40,7 @@ class _Where:
     public_id: str
     name: str
     tzid: str
+    is_demo: bool
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,7 @@ def _prepare(commands: Sequence[SaveEvent], now: datetime, lay_out: Any) -> list
 
 
 def _places(public_ids: Iterable[str]) -> dict[str, _Where]:
-    columns = (Place.id, Place.public_id, Place.name, Place.tzid)
+    columns = (Place.id, Place.public_id, Place.name, Place.tzid, Place.is_demo)
     rows = db.session.execute(sa.select(*columns).where(Place.public_id.in_(public_ids)))
     return {row.public_id: _Where(*row) for row in rows}
 
@@ -203,7 +204,9 @@ def _fields(prepared: _Prepared) -> dict[str, Any]:
         "capacity": command.capacity, "counted_as": command.counted_as, "max_party": command.max_party,
         "starts_local": write_local(command.starts_local), "duration_minutes": command.duration_minutes,
         "rrule": command.rrule, "rdates": sorted(map(write_local, command.rdates)),
-        "exdates": sorted(map(write_local, command.exdates)), "is_demo": command.is_demo,
+        "exdates": sorted(map(write_local, command.exdates)),
+        # What takes place at a made-up place is made up, whoever publishes it: nobody must turn up.
+        "is_demo": command.is_demo or place.is_demo,
         "is_published": command.is_published, "search_text": _search_text(command, place.name),
     }  # fmt: skip
 
