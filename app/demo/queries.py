@@ -89,6 +89,11 @@ def territory_keys() -> dict[str, int]:
     return {row.code: row.id for row in db.session.execute(sa.select(Territory.code, Territory.id))}
 
 
+def imported_territories() -> set[str]:
+    """Codes of the territories whose border is not a drawing of ours."""
+    return set(db.session.scalars(sa.select(Territory.code).where(Territory.is_demo.is_(False))))
+
+
 def event_by_source_key(source_key: str) -> StoredEvent | None:
     """One event of the demo."""
     row = db.session.execute(

@@ -28,11 +28,13 @@ class TerritoryView:
     code: str
     kind: TerritoryKind
     name: str
+    is_demo: bool
     updated_at: datetime
 
 
 _COLUMNS = (
-    Territory.id, Territory.public_id, Territory.code, Territory.kind, Territory.name, Territory.updated_at,
+    Territory.id, Territory.public_id, Territory.code, Territory.kind, Territory.name, Territory.is_demo,
+    Territory.updated_at,
 )  # fmt: skip
 
 
@@ -50,11 +52,6 @@ def by_ids(ids: Iterable[int]) -> list[TerritoryView]:
     """Territories of these keys, in the order of all_territories; unknown keys are left out."""
     wanted = frozenset(ids)
     return [territory for territory in all_territories() if territory.id in wanted]
-
-
-def names(ids: Iterable[int]) -> list[str]:
-    """Names of the territories with these keys, municipi first."""
-    return [territory.name for territory in by_ids(ids)]
 
 
 def polygon_index() -> PolygonIndex[int]:

@@ -43,17 +43,18 @@ def load_demo() -> Loaded:
 
 @daily("demo.refresh")
 def refresh_demo() -> None:
-    """Where the demo is loaded, bring what depends on the day up to date."""
+    """Where the demo is loaded, bring what depends on the day up to date, and what a newer version says."""
     if queries.is_loaded():
+        _territories()
         _places()
         _programme()
 
 
 def _territories() -> None:
     """Only where no real border of that code was imported; the generator does its work when it is read."""
-    known = queries.territory_keys()
-    missing = [territory for territory in programme.territories() if territory.code not in known]
-    list(save_territories([territory_command(territory) for territory in missing]))
+    imported = queries.imported_territories()
+    drawn = [territory for territory in programme.territories() if territory.code not in imported]
+    list(save_territories([territory_command(territory) for territory in drawn]))
 
 
 def _places() -> int:

@@ -11,7 +11,7 @@ from app.bookings.rules.status import BookingStatus
 from app.bookings.service import book, cancel
 from app.bookings.signals import booking_cancelled
 from app.core import clock, jobs
-from app.core.database import db
+from app.core.database import db, transaction
 from app.core.mail.models import OutboxMessage
 from app.demo import queries
 from app.demo.network import programme
@@ -240,3 +240,10 @@ def test_real_borders_are_not_replaced_by_ours(app):
             db.session.scalar(sa.select(Territory.name).where(Territory.code == "municipio-4"))
             == "Municipio 4"
         )
+
+
+def test_a_newer_version_brings_its_words_to_a_demo_that_is_loaded(demo):
+    with transaction() as session:
+        session.execute(sa.update(Territory).values(name="Municipio (confini indicativi)", fingerprint="old"))
+    refresh_demo()
+    assert set(db.session.scalars(sa.select(Territory.name))) == {"Municipio 4", "Municipio 6"}

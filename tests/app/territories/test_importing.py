@@ -112,6 +112,7 @@ def test_milans_boroughs_and_neighbourhoods_go_in(app: Flask) -> None:
         codes = {t.code: t.name for t in queries.all_territories()}
         assert codes["municipio-6"] == "Municipio 6"
         assert codes["nil-48"] == "Ronchetto sul Naviglio - Q.re Lodovico il Moro"
-        found = queries.names(queries.polygon_index().containing(Point(lon=9.1590, lat=45.4511)))
+        inside = queries.by_ids(queries.polygon_index().containing(Point(lon=9.1590, lat=45.4511)))
+        found = [territory.name for territory in inside]
     assert found[0] == "Municipio 6"
     assert len(found) == 2
