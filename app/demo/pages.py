@@ -1,22 +1,17 @@
 """What the demo's pages show."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from flask import url_for
 from flask_babel import format_date
 
-from app.core import clock
-from app.core.http import Link
 from app.core.phrasing import number_text, side_by_side, time_text
 from app.core.translation import gettext, ngettext
-from app.demo import queries
 from app.demo.mailbox import Letter, Piece
-from app.demo.queries import StoredDate
-from app.demo.records import TZID, event_source_key
-
-NEXT_WEEKS = timedelta(days=21)
+from app.demo.records import TZID
+from app.demo.tour import Step, tour
 
 
 @dataclass(frozen=True)
@@ -27,15 +22,6 @@ class Door:
     text: str
     button: str
     url: str
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step of the tour."""
-
-    title: str
-    text: str
-    links: tuple[Link, ...]
 
 
 @dataclass(frozen=True)
@@ -93,7 +79,7 @@ class LetterPage:
 
 def demo_page() -> DemoPage:
     """Doors and tour, with links to the dates that tell the stories now."""
-    return DemoPage(gettext("Try Isole di Wendy"), _doors(), _tour())
+    return DemoPage(gettext("Try Isole di Wendy"), _doors(), tour())
 
 
 def mailbox_page(letters: list[Letter]) -> MailboxPage:
@@ -163,65 +149,3 @@ def _doors() -> tuple[Door, ...]:
             url_for("demo.enter", entry="operator"),
         ),
     )
-
-
-def _tour() -> tuple[Step, ...]:
-    reading, full, moved = _next("lettura-0-3"), _next("psicologa-incontro"), _moved("prime-pappe")
-    steps = [
-        Step(
-            gettext("The baby needs changing, now"),
-            gettext("Places open at this moment, with a changing table that fathers can use too."),
-            (Link(gettext("Show them"), "/?amenity=changing_table_fathers&open=now"),),
-        ),
-        Step(
-            gettext("Two places left"),
-            gettext(
-                "Tomorrow at ten La Lucciola reads stories on the rug. Book two places: name, e-mail, done."
-            ),
-            _date_links(reading, gettext("Book a place"), "/book"),
-        ),
-        Step(
-            gettext("The mail is here already"),
-            gettext("It holds the link to see or cancel the booking, without an account."),
-            (Link(gettext("Open the mailbox"), url_for("demo.mail")),),
-        ),
-        Step(
-            gettext("Full, and two families wait"),
-            gettext(
-                "Give a seat back in the name of a made-up family: the first in the queue moves up at once."
-            ),
-            _date_links(full, gettext("See the full meeting"), "") + _family_links(full),
-        ),
-        Step(
-            gettext("A calendar that stays true"),
-            gettext("This date was moved: look at it, then at the calendar that families subscribe to."),
-            (
-                *_date_links(moved, gettext("See the moved date"), ""),
-                Link(gettext("The network's calendar"), "/feeds/network.ics"),
-            ),
-        ),
-    ]
-    return tuple(steps)
-
-
-def _date_links(day: StoredDate | None, words: str, suffix: str) -> tuple[Link, ...]:
-    return (Link(words, f"/occurrences/{day.public_id}{suffix}"),) if day else (Link(words, "/events"),)
-
-
-def _family_links(day: StoredDate | None) -> tuple[Link, ...]:
-    token = queries.family_link(day.public_id) if day else None
-    return (Link(gettext("A made-up family's booking"), f"/bookings/{token}"),) if token else ()
-
-
-def _next(key: str) -> StoredDate | None:
-    return next(iter(_ahead(key)), None)
-
-
-def _moved(key: str) -> StoredDate | None:
-    return next((day for day in _ahead(key) if day.is_moved), None)
-
-
-def _ahead(key: str) -> list[StoredDate]:
-    stored = queries.event_by_source_key(event_source_key(key))
-    now = clock.now()
-    return queries.dates(stored.id, now, now + NEXT_WEEKS) if stored else []

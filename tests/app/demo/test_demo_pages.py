@@ -4,7 +4,10 @@ import re
 
 import pytest
 
+from app.bookings import service as bookings
+from app.bookings.commands import Book
 from app.core.mail.message import Mail, to_email
+from app.demo import queries, tour
 from tests import engines
 from tests.client import CheckingClient
 
@@ -109,6 +112,38 @@ def test_every_link_of_the_tour_leads_somewhere(demo_client):
     assert len(links) >= 6
     for link in links:
         assert demo_client.get(link.replace("&amp;", "&")).status_code == 200, link
+
+
+@pytest.mark.parametrize(
+    ("taken", "said"),
+    [(0, "2 places left"), (1, "1 place left"), (2, "The places are gone, the list is open")],
+)
+def test_the_tour_tells_the_places_that_are_left_now(demo_client, taken, said):
+    with demo_client.application.app_context():
+        reading = tour.next_date("lettura-0-3")
+        for number in range(taken):
+            asked = Book(f"Amira {number}", f"amira{number}@example.org", 1, 0, f"key-{number}", "en")
+            bookings.book(reading.public_id, asked)
+    page = demo_client.get("/demo?lang=en").text
+    assert said in page
+    assert "La Lucciola reads stories on the rug tomorrow at 10:00" in page
+    assert f'href="/occurrences/{reading.public_id}/book"' in page
+
+
+def test_the_tour_counts_the_families_that_wait(demo_client):
+    with demo_client.application.app_context():
+        full = tour.next_date("psicologa-incontro")
+        assert "Full, and 2 families wait" in demo_client.get("/demo?lang=en").text
+        bookings.cancel(queries.family_link(full.public_id))
+        assert "Full, and 1 family waits" in demo_client.get("/demo?lang=en").text
+
+
+def test_arabic_pages_of_the_demo_show_no_italian_words_for_borders_and_titles(demo_client):
+    page = demo_client.get("/places/farmacia-del-barcone?lang=ar").text
+    assert "confini" not in page
+    assert "Municipio 6 (حدود تقريبية)" in page
+    listed = demo_client.get("/events?lang=ar").text
+    assert not re.search(r'<h[23]><a [^>]*><bdi lang="it"', listed)
 
 
 def test_a_letter_is_shown_as_text_with_our_own_links_only(demo_client, tmp_path):
