@@ -56,7 +56,10 @@ class HoursRow:
 
 @dataclass(frozen=True)
 class AmenityRow:
-    """One amenity with its answer: `state` is yes, no or unknown."""
+    """One amenity with its answer: `state` is yes, no or unknown.
+
+    `confirmed_text` only where it differs from what is said once of all (PlacePage.confirmed_text).
+    """
 
     code: str
     icon: str
@@ -113,3 +116,26 @@ class PlacePage:
     island_text: str | None
     confirmed_text: str | None
     preview: Preview
+
+
+@dataclass(frozen=True)
+class SheetPage:
+    """A place on one sheet of paper: what stays right for months. `hours_rows` are the days of any week."""
+
+    id: str
+    url: str
+    name: Text
+    kind_text: str
+    address_text: str
+    is_demo: bool
+    island_text: str | None
+    lead_text: str | None
+    amenities: list[AmenityRow]
+    ask_text: str | None
+    hours_title: str
+    hours_rows: list[HoursRow]
+    hours_text: str | None
+    exceptions: list[str]
+    qr_svg_url: str
+    web_address: str
+    printed_text: str

@@ -1,7 +1,7 @@
 """The page of a place: at most eight queries."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
@@ -12,6 +12,7 @@ from app.core.phrasing import listed, side_by_side
 from app.core.preview import Preview
 from app.core.translation import gettext
 from app.places import labels, wording
+from app.places.answers import amenity_answers
 from app.places.cards import opening_view, place_cards, place_url
 from app.places.directions import direction_links
 from app.places.json_ld import place_json_ld
@@ -25,11 +26,13 @@ from app.places.page_objects import (
     ProfessionalRow,
 )
 from app.places.pictures import picture_url
-from app.places.queries import AmenityView, PlaceView, opening_rows, place_by_slug, territory_ids
-from app.places.rules.freshness import confirmation
+from app.places.queries import PlaceView, opening_rows, place_by_slug, territory_ids
+from app.places.regular_wording import regular_text
 from app.places.rules.holidays import is_holiday
+from app.places.rules.hours import Locale as HoursLocale
 from app.places.rules.hours import is_readable, is_uncertain
 from app.places.rules.opening import opening_state
+from app.places.rules.regular import regular_week
 from app.places.rules.vocabulary import Amenity, AmenityState, Membership
 from app.places.rules.week import DayHours, week, week_bounds
 from app.places.sections import place_sections
@@ -60,6 +63,7 @@ def place_page(slug: str, at: datetime) -> PlacePage | None:
     start, end = week_bounds(at, zone)
     rows = opening_rows(place.id, min(start, at), end + timedelta(days=1))
     days = week(rows, at, zone)
+    answers = amenity_answers(place, at)
     picture = local(place.picture_alt)
     return PlacePage(
         id=place.public_id,
@@ -72,27 +76,27 @@ def place_page(slug: str, at: datetime) -> PlacePage | None:
         description=local(place.description),
         picture_url=picture_url(place.picture),
         picture_alt=picture.value if picture else "",
-        address_text=_address_text(place),
+        address_text=address_text(place),
         directions=direction_links(place.location, place.name),
         opening=opening_view(opening_state(rows, at, texts=place.hours_texts), at, place.tzid),
         hours_rows=_hours_rows(place, days, at),
-        hours_text=_raw_hours(place),
-        corner_hours_text=_corner_text(place),
-        amenities=_amenity_rows(place, at),
+        hours_text=raw_hours(place),
+        corner_hours_text=_corner_text(place, at),
+        amenities=answers.rows,
         access_notes=local(place.access_notes),
         phone=place.phone or None,
         email=place.email or None,
         website=place.website if place.website.startswith(("https://", "http://")) else None,
         languages_text=_languages_text(place.languages),
         professionals=_professionals(place),
-        territories_text=side_by_side(*territories.names(territory_ids(place.id))),
+        territories_text=_territories_text(place),
         events=place_sections.of_place("events", place.id, language) or [],
         feed=place_sections.of_place("feed", place.id, language),
         json_ld=place_json_ld(place, days),
         print_url=f"{place_url(place.slug)}/print",
         qr_svg_url=f"{place_url(place.slug)}/qr.svg",
-        island_text=_island_text(place),
-        confirmed_text=wording.confirmed_text(confirmation(place.confirmed_on, at.astimezone(zone).date())),
+        island_text=island_text(place),
+        confirmed_text=answers.confirmed_text,
         preview=_preview(place),
     )
 
@@ -100,11 +104,16 @@ def place_page(slug: str, at: datetime) -> PlacePage | None:
 def _preview(place: PlaceView) -> Preview:
     found = {fact.amenity for fact in place.amenities if fact.state is AmenityState.YES}
     amenities = [labels.amenity_text(one) for one in Amenity if one in found][:AMENITIES_IN_A_PREVIEW]
-    facts = side_by_side(place.name, labels.kind_text(place.kind), _address_text(place), *amenities)
+    facts = side_by_side(place.name, labels.kind_text(place.kind), address_text(place), *amenities)
     return Preview(place.name, facts, place_url(place.slug), picture_url(place.picture))
 
 
-def _address_text(place: PlaceView) -> str:
+def _territories_text(place: PlaceView) -> str:
+    found = territories.by_ids(territory_ids(place.id))
+    return side_by_side(*(wording.territory_text(one.name, is_demo=one.is_demo) for one in found))
+
+
+def address_text(place: PlaceView) -> str:
     """As addresses are written there, whatever the reader's language: the page keeps it apart."""
     town = f"{place.postal_code} {place.locality}".strip()
     return ", ".join(part for part in (place.street_address, town) if part)
@@ -127,45 +136,37 @@ def _hours_rows(place: PlaceView, days: Sequence[DayHours], at: datetime) -> lis
     ]
 
 
-def _raw_hours(place: PlaceView) -> str | None:
+def raw_hours(place: PlaceView) -> str | None:
     """Hours that cannot be read, or that say something in words, as they were written."""
     unclear = [text for text in place.hours_texts if text and (not is_readable(text) or is_uncertain(text))]
     return "\n".join(unclear) or None
 
 
-def _corner_text(place: PlaceView) -> str | None:
+def _corner_text(place: PlaceView, at: datetime) -> str | None:
+    """Whose hours the table says, where the corner has its own: host and corner must never be taken for each other."""
     host, corner = place.hours_texts
-    if not corner or corner == host:
+    if not has_own_corner_hours(place):
         return None
-    return gettext("The corner for parents: %(hours)s", hours=wording.hours_text(corner))
-
-
-def _amenity_rows(place: PlaceView, at: datetime) -> list[AmenityRow]:
-    """Every amenity in vocabulary order, known ones before the ones that nobody has told us of."""
-    today = at.astimezone(ZoneInfo(place.tzid)).date()
-    known = {fact.amenity: fact for fact in place.amenities if fact.state is not AmenityState.UNKNOWN}
-    rows = [_known_row(place, known[amenity], today) for amenity in Amenity if amenity in known]
-    unknown = labels.state_text(AmenityState.UNKNOWN)
-    return rows + [
-        AmenityRow(
-            one.value, labels.amenity_icon(one), labels.amenity_text(one), AmenityState.UNKNOWN.value, unknown, None, None
-        )
-        for one in Amenity
-        if one not in known
-    ]  # fmt: skip
-
-
-def _known_row(place: PlaceView, fact: AmenityView, today: date) -> AmenityRow:
-    fresh = confirmation(fact.confirmed_on, today)
-    return AmenityRow(
-        code=fact.amenity.value,
-        icon=labels.amenity_icon(fact.amenity),
-        text=labels.amenity_text(fact.amenity),
-        state=fact.state.value,
-        state_text=labels.state_text(fact.state),
-        detail=local(fact.detail),
-        confirmed_text=wording.confirmed_text(fresh, fact.confirmed_by, place.kind),
+    if not (is_readable(host) and is_readable(corner)):
+        return gettext("The corner for parents: %(hours)s", hours=wording.hours_text(corner))
+    hours = regular_text(
+        regular_week(host, "", at.astimezone(ZoneInfo(place.tzid)).date(), locale_of(place)).days
     )
+    return gettext(
+        "These are the hours of the corner for parents. The place itself is open longer: %(hours)s",
+        hours=hours,
+    )
+
+
+def has_own_corner_hours(place: PlaceView) -> bool:
+    """Whether the corner can be used at other times than its host."""
+    host, corner = place.hours_texts
+    return bool(host and corner and corner != host)
+
+
+def locale_of(place: PlaceView) -> HoursLocale:
+    """Where a place's hours hold."""
+    return HoursLocale(place.tzid, place.country, place.subdivision, place.location)
 
 
 def _languages_text(codes: Sequence[str]) -> str | None:
@@ -193,7 +194,8 @@ def _professionals(place: PlaceView) -> list[ProfessionalRow]:
     ]
 
 
-def _island_text(place: PlaceView) -> str | None:
+def island_text(place: PlaceView) -> str | None:
+    """Since when it is an island, for those that are one."""
     if place.island is None:
         return None
     since = wording.month_text(place.island.since)

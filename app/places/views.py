@@ -14,6 +14,7 @@ from app.core.page_memory import kept_page
 from app.core.permissions import PUBLIC, requires
 from app.places.pages import place_page
 from app.places.queries import current_slug, place_by_slug
+from app.places.sheet import sheet_page
 
 blueprint = Blueprint("places", __name__)
 PERMANENT = 301
@@ -33,8 +34,8 @@ def detail(slug: str) -> BaseResponse:
 @blueprint.get("/places/<slug>/print")
 @requires(PUBLIC)
 def print_sheet(slug: str) -> BaseResponse:
-    """The same on a sheet of paper, with a QR code."""
-    found = place_page(slug, clock.now())
+    """The same on one sheet of paper, with a QR code."""
+    found = sheet_page(slug, clock.now())
     if found is None:
         return _moved(slug)
     return page("places/print", data_page="places.print", page=found, noindex=True)

@@ -1,5 +1,6 @@
 """Sentences about places: how they stand now, how fresh a fact is, how far away, when they are open."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -19,6 +20,7 @@ from app.places.rules.week import DayHours
 from geo.distance import minutes_on_foot
 
 FAR_MINUTES = 45
+A_DAY = timedelta(hours=24)
 DASH = "–"
 _BY_HOST: dict[PlaceKind, LazyString] = {
     PlaceKind.PHARMACY: _l("Confirmed by the pharmacy %(when)s"),
@@ -50,7 +52,18 @@ def opening_text(state: OpeningState, at: datetime, tzid: str) -> str:
         return ngettext(
             "Open now · closes in %(num)d minute", "Open now · closes in %(num)d minutes", minutes
         )
-    return gettext("Open now · closes at %(time)s", time=time_text(state.until, zone))
+    return _open_text(state.until, at, zone)
+
+
+def _open_text(until: datetime, at: datetime, zone: ZoneInfo) -> str:
+    """Says midnight as such: tables write 24:00, clocks 0:00. An end that is a day away has its day."""
+    ends = until.astimezone(zone)
+    if until - at >= A_DAY:
+        day = day_text(ends.date(), "EEEE")
+        return gettext("Open now · closes on %(day)s at %(time)s", day=day, time=time_text(until, zone))
+    if ends.time() == time(0):
+        return gettext("Open now · closes at midnight")
+    return gettext("Open now · closes at %(time)s", time=time_text(until, zone))
 
 
 def _closed_text(opens_at: datetime | None, at: datetime, zone: ZoneInfo) -> str:
@@ -100,22 +113,35 @@ def distance_text(metres: float) -> str:
 
 
 def day_hours_text(day: DayHours, *, is_uncertain: bool) -> str:
-    """The hours of one day: "09:00–12:30 · 15:00–19:00"."""
-    if day.is_whole_day:
+    """The hours of one day: "09:00–12:30 · 15:00–19:00"; in the night before it also "until 01:30"."""
+    until = gettext("until %(time)s", time=end_text(day.until)) if day.until is not None else None
+    if until is not None and not day.stretches:
+        return until
+    return side_by_side(until, stretches_text(day.stretches, is_uncertain=is_uncertain))
+
+
+def stretches_text(stretches: Sequence[tuple[time, time]], *, is_uncertain: bool = False) -> str:
+    """The same of any day of the week."""
+    if list(stretches) == [(time(0), time(0))]:
         return gettext("Day and night")
-    if not day.stretches:
+    if not stretches:
         return gettext("Ask before you come") if is_uncertain else gettext("Closed")
-    return side_by_side(*(f"{opens:%H:%M}{DASH}{_end_text(closes)}" for opens, closes in day.stretches))
+    return side_by_side(*(span_text(f"{opens:%H:%M}", end_text(closes)) for opens, closes in stretches))
 
 
-def _end_text(closes: time) -> str:
-    """Midnight ends a day: 24:00."""
+def span_text(first: str, last: str) -> str:
+    """From one to the other: "09:00–12:30". In words where figures beside a dash are read from the right, or the left."""
+    return gettext("%(first)s–%(last)s", first=first, last=last)
+
+
+def end_text(closes: time) -> str:
+    """When a stretch ends: midnight ends a day, 24:00."""
     return f"{closes:%H:%M}" if closes != time(0) else "24:00"
 
 
 def week_day_text(day: date, *, is_holiday: bool) -> str:
     """The day of a row of the hours table."""
-    text = opening_a_line(day_text(day, "EEEE d MMMM"))
+    text = opening_a_line(day_text(day, "EEEE d MMM"))
     return gettext("%(day)s (public holiday)", day=text) if is_holiday else text
 
 
@@ -127,6 +153,11 @@ def hours_text(text: str) -> str:
     if text.strip() == "24/7":
         return gettext("Day and night")
     return side_by_side(*map(_rule_text, rules))
+
+
+def territory_text(name: str, *, is_demo: bool) -> str:
+    """A territory's own name; borders of the demo are drawn by hand."""
+    return gettext("%(name)s (approximate borders)", name=name) if is_demo else name
 
 
 def day_text(day: date, pattern: str) -> str:
@@ -141,11 +172,14 @@ def _day_text(day: date, pattern: str, language: str) -> str:
 
 def _rule_text(rule: PlainRule) -> str:
     names = get_day_names("abbreviated", locale=chosen_language())
-    days = listed(
-        [names[first] if first == last else f"{names[first]}{DASH}{names[last]}" for first, last in rule.days]
-    )
-    times = listed([f"{opens}{DASH}{closes}" for opens, closes in rule.times])
+    days = listed([run_text(names[first], names[last]) for first, last in rule.days])
+    times = listed([span_text(opens, closes) for opens, closes in rule.times])
     return times if rule.days == ((0, 6),) else f"{days} {times}"
+
+
+def run_text(first: str, last: str) -> str:
+    """A run of days: "Mon–Fri", or the one day that it is."""
+    return first if first == last else f"{first}{DASH}{last}"
 
 
 def month_text(day: date) -> str:

@@ -1,7 +1,7 @@
 """The next seven days of a place, in its own zone, from the stored stretches of time."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,10 +13,14 @@ LONGEST_SHIFT = timedelta(hours=24)
 
 @dataclass(frozen=True)
 class DayHours:
-    """One local day and its stretches as wall-clock times; the whole day is (00:00, 00:00)."""
+    """One local day and its stretches as wall-clock times; the whole day is (00:00, 00:00).
+
+    `until`: when the night shift ends that began the day before and still runs.
+    """
 
     day: date
     stretches: tuple[tuple[time, time], ...]
+    until: time | None = None
 
     @property
     def is_whole_day(self) -> bool:
@@ -27,13 +31,21 @@ class DayHours:
 def week_bounds(at: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:
     """From the local midnight before a moment to the one that ends the seventh day, in UTC."""
     first = at.astimezone(zone).date()
-    return _midnight(first, zone), _midnight(first + timedelta(days=DAYS_SHOWN), zone)
+    return midnight(first, zone), midnight(first + timedelta(days=DAYS_SHOWN), zone)
 
 
 def week(rows: Iterable[Interval], at: datetime, zone: ZoneInfo) -> tuple[DayHours, ...]:
-    """Seven days from the local day of `at`. A night shift belongs to the day it begins; longer ones are cut at midnight."""
-    first = at.astimezone(zone).date()
-    days: dict[date, list[tuple[time, time]]] = {first + timedelta(days=n): [] for n in range(DAYS_SHOWN)}
+    """Seven days from the local day of `at`; the first one also says until when the night before it lasts."""
+    times, first = merged(rows), at.astimezone(zone).date()
+    today, *others = daily_hours(times, first, DAYS_SHOWN, zone)
+    running = (part for interval in times for part in _by_day(interval, zone) if part.contains(at))
+    night = next((part for part in running if part.starts_at < midnight(first, zone)), None)
+    return (today if night is None else replace(today, until=night.ends_at.astimezone(zone).time()), *others)
+
+
+def daily_hours(rows: Iterable[Interval], first: date, count: int, zone: ZoneInfo) -> tuple[DayHours, ...]:
+    """So many days in a row. A night shift belongs to the day it begins; longer ones are cut at midnight."""
+    days: dict[date, list[tuple[time, time]]] = {first + timedelta(days=n): [] for n in range(count)}
     for interval in merged(rows):
         for part in _by_day(interval, zone):
             opens, closes = part.starts_at.astimezone(zone), part.ends_at.astimezone(zone)
@@ -48,10 +60,11 @@ def _by_day(interval: Interval, zone: ZoneInfo) -> Iterable[Interval]:
         return
     start = interval.starts_at
     while start < interval.ends_at:
-        next_midnight = _midnight(start.astimezone(zone).date() + timedelta(days=1), zone)
-        yield Interval(start, min(next_midnight, interval.ends_at))
-        start = next_midnight
+        tomorrow = midnight(start.astimezone(zone).date() + timedelta(days=1), zone)
+        yield Interval(start, min(tomorrow, interval.ends_at))
+        start = tomorrow
 
 
-def _midnight(day: date, zone: ZoneInfo) -> datetime:
+def midnight(day: date, zone: ZoneInfo) -> datetime:
+    """When a local day begins, in UTC."""
     return datetime.combine(day, time(0), zone).astimezone(UTC)

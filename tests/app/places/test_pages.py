@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -14,11 +14,12 @@ from app.core import clock, freshness
 from app.core.database import db
 from app.core.http import Link
 from app.places import service, wording
+from app.places.commands import AmenityFact, IslandFact
 from app.places.models import Place
 from app.places.pages import place_cards, place_page, place_sections
-from app.places.rules.vocabulary import PlaceKind
+from app.places.rules.vocabulary import Amenity, AmenityState, ConfirmedBy, Membership, PlaceKind
 from geo.point import Point
-from tests.app.places.places import pharmacy, plain
+from tests.app.places.places import CONFIRMED_ON, pharmacy, plain
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # 10:00 in Milan
 MAX_PAGE_QUERIES = 8
@@ -63,14 +64,16 @@ def page_of(app: Flask, command, language: str = "en"):
     return found
 
 
-@pytest.mark.parametrize("language", ["it", "en", "ar"])
-def test_a_place_has_a_page_in_every_language(app: Flask, client, language: str) -> None:
+@pytest.mark.parametrize(
+    ("language", "hours"), [("it", "08:30–19:30"), ("en", "08:30–19:30"), ("ar", "من 08:30 إلى 19:30")]
+)
+def test_a_place_has_a_page_in_every_language(app: Flask, client, language: str, hours: str) -> None:
     save(app, pharmacy())
     answer = client.get(f"/places/farmacia-del-prato?lang={language}")
     assert answer.status_code == 200
     assert 'data-page="places.detail"' in answer.text
     assert "Farmacia del Prato" in answer.text
-    assert "08:30–19:30" in answer.text
+    assert hours in answer.text
     assert 'content="noindex"' not in answer.text
 
 
@@ -148,10 +151,10 @@ def test_a_place_shows_its_week_with_holidays(app: Flask) -> None:
         found = place_page("farmacia-del-prato", clock.now())
     assert found is not None
     assert [(row.day_text, row.hours_text) for row in found.hours_rows[:4]] == [
-        ("Saturday 5 December", "09:00–12:30"),
-        ("Sunday 6 December", "Closed"),
-        ("Monday 7 December (public holiday)", "Closed"),
-        ("Tuesday 8 December (public holiday)", "Closed"),
+        ("Saturday 5 Dec", "09:00–12:30"),
+        ("Sunday 6 Dec", "Closed"),
+        ("Monday 7 Dec (public holiday)", "Closed"),
+        ("Tuesday 8 Dec (public holiday)", "Closed"),
     ]
     assert [row.is_today for row in found.hours_rows] == [True] + [False] * 6
 
@@ -185,10 +188,82 @@ def test_unreadable_hours_are_shown_as_they_were_written(app: Flask, client) -> 
 def test_every_amenity_has_an_answer_and_unknown_is_said(app: Flask) -> None:
     rows = page_of(app, pharmacy()).amenities
     assert [(row.code, row.state) for row in rows[:2]] == [("changing_table", "yes"), ("play_area", "no")]
-    assert rows[0].confirmed_text == "Confirmed by the pharmacy 13 days ago"
-    assert rows[1].confirmed_text == "Confirmed by a parent 53 days ago"
     assert {row.state_text for row in rows[2:]} == {"Not known yet"}
     assert len(rows) == 14
+
+
+def test_what_is_there_comes_before_what_is_not(app: Flask) -> None:
+    facts = (fact(Amenity.BABY_FEEDING, AmenityState.NO), fact(Amenity.TOILETS), fact(Amenity.CHANGING_TABLE))
+    rows = page_of(app, pharmacy(amenities=facts)).amenities
+    assert [row.code for row in rows[:3]] == ["changing_table", "toilets", "baby_feeding"]
+
+
+def fact(amenity: Amenity, state: AmenityState = AmenityState.YES, **changes) -> AmenityFact:
+    told = {"confirmed_on": CONFIRMED_ON, "confirmed_by": ConfirmedBy.HOST, **changes}
+    return AmenityFact(amenity, state, None, **told)
+
+
+def test_who_confirmed_is_said_once_and_again_only_where_it_differs(app: Flask) -> None:
+    facts = (
+        fact(Amenity.BABY_FEEDING),
+        fact(Amenity.CHANGING_TABLE),
+        fact(Amenity.TOILETS, confirmed_on=date(2026, 10, 1)),
+        fact(Amenity.WATER, confirmed_by=ConfirmedBy.PARENT),
+        fact(Amenity.PRIVACY, confirmed_on=None, confirmed_by=None),
+    )
+    found = page_of(app, pharmacy(amenities=facts))
+    own = {row.code: row.confirmed_text for row in found.amenities if row.state == "yes"}
+    assert found.confirmed_text == "Confirmed by the pharmacy 13 days ago"
+    assert own == {
+        "baby_feeding": None,
+        "changing_table": None,
+        "toilets": "Confirmed by the pharmacy 53 days ago",
+        "water": "Confirmed by a parent 13 days ago",
+        "privacy": "Nobody has confirmed this yet",
+    }
+
+
+def test_of_two_confirmations_the_newer_is_said_of_all(app: Flask) -> None:
+    found = page_of(app, pharmacy())
+    assert found.confirmed_text == "Confirmed by the pharmacy 13 days ago"
+    assert [row.confirmed_text for row in found.amenities[:2]] == [None, "Confirmed by a parent 53 days ago"]
+
+
+@pytest.mark.parametrize("lang", ["it", "en", "ar"])
+def test_the_common_confirmation_stands_once_on_the_page(app: Flask, client, lang: str) -> None:
+    facts = tuple(fact(amenity) for amenity in Amenity)
+    save(app, pharmacy(amenities=facts))
+    with app.test_request_context(f"/?lang={lang}"):
+        sentence = place_page("farmacia-del-prato", MONDAY).confirmed_text
+    assert client.get(f"/places/farmacia-del-prato?lang={lang}").text.count(sentence) == 1
+
+
+def test_the_hours_stand_before_what_one_finds_and_what_is_on(app: Flask, client) -> None:
+    save(app, pharmacy())
+    page = client.get("/places/farmacia-del-prato").text
+    order = [page.index(mark) for mark in ("<h1", "data-opening", 'class="ways"', 'id="hours-title"')]
+    order += [page.index(mark) for mark in ('id="amenities-title"', 'id="events-title"')]
+    assert order == sorted(order)
+
+
+def test_one_button_leads_there_and_other_maps_wait_behind_a_word(app: Flask, client) -> None:
+    save(app, pharmacy())
+    page = client.get("/places/farmacia-del-prato?lang=en").text
+    ways = page[page.index('class="ways"') : page.index("</details>", page.index('class="ways"'))]
+    assert ways.count("btn-main") == 1
+    first, others = ways.split("<details")
+    assert re.findall(r'href="(http[^"?]+)', first) == ["https://www.openstreetmap.org/directions"]
+    assert re.findall(r">([^<>]+)</a>", others) == ["The map app of this phone", "Apple Maps", "Google Maps"]
+
+
+def test_the_hours_of_a_corner_are_never_taken_for_its_hosts(app: Flask) -> None:
+    island = IslandFact(Membership.MERCHANT, date(2017, 3, 6), "Mo-Fr 09:00-18:00; PH off")
+    found = page_of(app, pharmacy(opening_hours="Mo-Fr 07:30-20:00; Sa 08:00-14:00; PH off", island=island))
+    assert found.hours_rows[0].hours_text == "09:00–18:00"
+    assert found.corner_hours_text == (
+        "These are the hours of the corner for parents. "
+        "The place itself is open longer: Mon–Fri 07:30–20:00 · Sat 08:00–14:00"
+    )
 
 
 def test_a_page_tells_who_helps_where_it_lies_and_what_is_spoken(app: Flask) -> None:
@@ -198,11 +273,10 @@ def test_a_page_tells_who_helps_where_it_lies_and_what_is_spoken(app: Flask) -> 
     assert found.address_text == "Via del Prato 3, 20144 Milano"
     assert found.languages_text == "Spoken here: Italian, English and Arabic"
     assert found.island_text == "Wendy Island since March 2017"
-    assert found.confirmed_text == "Confirmed 13 days ago"
     assert [link.url.partition(":")[0] for link in found.directions] == ["https", "geo", "https", "https"]
 
 
-@pytest.mark.parametrize(("lang", "day"), [("it", "Lunedì 23 novembre"), ("ar", "الاثنين 23 نوفمبر")])
+@pytest.mark.parametrize(("lang", "day"), [("it", "Lunedì 23 nov"), ("ar", "الاثنين 23 نوفمبر")])
 def test_no_comma_of_another_script_and_no_small_day_at_the_start_of_a_line(
     app: Flask, client, lang: str, day: str
 ) -> None:
@@ -230,7 +304,7 @@ def test_each_stretch_of_a_day_stays_on_one_line(app: Flask, client) -> None:
         ("it", "lun–ven e dom 09:00–12:30 e 15:00–19:00 · sab 10:00–12:00"),
         (
             "ar",
-            "الاثنين–الجمعة والأحد 09:00–12:30 و15:00–19:00 · السبت 10:00–12:00",
+            "الاثنين–الجمعة والأحد من 09:00 إلى 12:30 ومن 15:00 إلى 19:00 · السبت من 10:00 إلى 12:00",
         ),
     ],
 )
