@@ -13,7 +13,7 @@ from app.events.cards import EventCard, event_cards
 from app.events.facts import OccurrenceView
 from app.places.sections import place_sections
 
-DATES_ON_A_PLACE = 6
+DATES_ON_A_PLACE = 4
 
 
 def events_of_place(place_id: int, language: str) -> list[EventCard]:

@@ -85,6 +85,7 @@ class PlacePage:
     """A place in full. `events` and `feed` come from upper features (places.sections)."""
 
     id: str
+    slug: str
     url: str
     name: Text
     kind_text: str

@@ -67,6 +67,7 @@ def place_page(slug: str, at: datetime) -> PlacePage | None:
     picture = local(place.picture_alt)
     return PlacePage(
         id=place.public_id,
+        slug=place.slug,
         url=place_url(place.slug),
         name=Text(place.name, place.name_language),
         kind_text=labels.kind_text(place.kind),

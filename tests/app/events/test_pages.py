@@ -18,7 +18,15 @@ from app.events.rules.filters import EventFilters
 from app.events.rules.vocabulary import EventKind, ProposedBy, Topic
 from app.events.service import change_seats, lock_occurrence
 from tests.app.events.counting import statements
-from tests.app.events.factory import again, event_command, in_days, make_date, make_event, make_place
+from tests.app.events.factory import (
+    again,
+    all_dates,
+    event_command,
+    in_days,
+    make_date,
+    make_event,
+    make_place,
+)
 from tests.client import CheckingClient
 
 MONDAY = datetime(2026, 11, 23, 8, tzinfo=UTC)
@@ -300,3 +308,13 @@ def test_a_places_page_leads_to_the_form_of_each_date_that_can_be_booked(
             "Join the waiting list = Join the waiting list: Reading 0-3 · Wednesday 25 November, 10:00–10:45"
         ),
     }
+
+
+def test_a_place_shows_four_dates_and_leads_to_all(app: Flask, client: CheckingClient) -> None:
+    with app.app_context():
+        make_event(rrule="FREQ=WEEKLY;COUNT=6")
+        slug = all_dates()[0].place.slug
+    page = client.get(f"/places/{slug}").text
+    assert page.count("data-occurrence=") == 4
+    assert f'href="/events?place={slug}"' in page
+    assert len(titles(client.get(f"/events?place={slug}"))) == 6
