@@ -13,6 +13,7 @@ from app.config import Settings
 from app.core import clock
 from app.core.http import absolute
 from app.core.i18n import languages
+from app.core.local_text import Text
 from app.core.mail.delivery import renders
 from app.core.mail.message import Mail
 from app.core.phrasing import opening_a_line
@@ -38,6 +39,8 @@ class Letter:
     name: str
     title: str
     when: str
+    before: str
+    reason: Text | None
     where: str
     party: str
     reference: str
@@ -119,11 +122,20 @@ def _letter(booking: BookingView, date: OccurrenceView, kind: str) -> Letter:
     direction = next((known.direction for known in languages() if known.code == booking.language), "ltr")
     return Letter(
         subject=subject, lead=lead, hint=hint, name=booking.name, title=title,
-        when=opening_a_line(wording.moment_text(date.starts_at, date.tzid)), where=place_line(date),
+        when=opening_a_line(wording.moment_text(date.starts_at, date.tzid)),
+        before=_before(date) if kind == "moved" else "", reason=date.cancel_reason if kind == "off" else None,
+        where=place_line(date),
         party=wording.party_text(booking.adults, booking.children), reference=booking.public_id.upper(),
         link=f"{link}?lang={booking.language}", link_text=link_text, language=booking.language,
         direction=direction, demo=_demo(date),
     )  # fmt: skip
+
+
+def _before(date: OccurrenceView) -> str:
+    """The old time in words, where the last change moved the start."""
+    if date.previous_starts_at is None:
+        return ""
+    return gettext("before: %(when)s", when=wording.moment_text(date.previous_starts_at, date.tzid))
 
 
 def _link_text(booking: BookingView) -> str:

@@ -30,7 +30,8 @@ MOST_COUNTED = 1_000
 _COLUMNS = (
     Occurrence.id, Occurrence.public_id, Occurrence.event_id, Occurrence.recurrence_id, Occurrence.starts_at,
     Occurrence.ends_at, Occurrence.status, Occurrence.capacity, Occurrence.seats_taken, Occurrence.sequence,
-    Occurrence.updated_at, Event.public_id.label("event_public_id"), Event.slug.label("event_slug"), Event.title,
+    Occurrence.updated_at, Occurrence.previous_starts_at, Occurrence.cancel_reason, Occurrence.cancel_reason_language,
+    sa.and_(Event.is_published, Place.is_published).label("is_published"), Event.public_id.label("event_public_id"), Event.slug.label("event_slug"), Event.title,
     Event.kind, Event.languages, Event.age_from_months, Event.age_to_months, Event.price, Event.tzid, Event.is_demo,
     Occurrence.place_id, Place.public_id.label("place_public_id"), Place.slug.label("place_slug"), Place.name,
     Place.name_language, Place.street_address, Place.postal_code, Place.locality, Place.country,
@@ -298,6 +299,7 @@ def _about(filters: EventFilters) -> list[sa.ColumnElement[bool]]:
 
 
 def _view(row: sa.Row[Any]) -> OccurrenceView:
+    reason = row.cancel_reason and Text(row.cancel_reason, row.cancel_reason_language)
     place = PlaceOfEvent(
         row.place_id, row.place_public_id, row.place_slug, Text(row.name, row.name_language), row.street_address,
         row.postal_code, row.locality, row.country,
@@ -308,7 +310,8 @@ def _view(row: sa.Row[Any]) -> OccurrenceView:
         age_from_months=row.age_from_months, age_to_months=row.age_to_months, price=row.price, tzid=row.tzid,
         recurrence_id=row.recurrence_id, starts_at=row.starts_at, ends_at=row.ends_at, status=row.status,
         capacity=row.capacity, seats_taken=row.seats_taken, sequence=row.sequence, updated_at=row.updated_at,
-        is_demo=row.is_demo, place=place,
+        is_demo=row.is_demo, place=place, is_published=row.is_published, cancel_reason=reason,
+        previous_starts_at=row.previous_starts_at,
     )  # fmt: skip
 
 

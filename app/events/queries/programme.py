@@ -1,0 +1,354 @@
+"""Questions about events, answered with the values of facts.py."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.core.cache import until_change
+from app.core.columns import UtcDateTime
+from app.core.database import db
+from app.core.local_text import Text
+from app.events.facts import (
+    CalendarSource,
+    EventView,
+    OccurrenceDate,
+    OccurrenceView,
+    PlaceOfEvent,
+    StaffPlace,
+)
+from app.events.models import Event, EventTopic, Occurrence
+from app.events.rules.filters import EventFilters
+from app.events.rules.schedule import Schedule, read_local
+from app.events.rules.vocabulary import OccurrenceStatus, ProposedBy
+from app.places.models import Place, PlaceSlug, PlaceTerritory
+from app.territories.models import Territory
+
+LONGEST = timedelta(minutes=20_160)
+MOST_COUNTED = 1_000
+_COLUMNS = (
+    Occurrence.id, Occurrence.public_id, Occurrence.event_id, Occurrence.recurrence_id, Occurrence.starts_at,
+    Occurrence.ends_at, Occurrence.status, Occurrence.capacity, Occurrence.seats_taken, Occurrence.sequence,
+    Occurrence.updated_at, Event.public_id.label("event_public_id"), Event.slug.label("event_slug"), Event.title,
+    Event.kind, Event.languages, Event.age_from_months, Event.age_to_months, Event.price, Event.tzid, Event.is_demo,
+    Occurrence.place_id, Place.public_id.label("place_public_id"), Place.slug.label("place_slug"), Place.name,
+    Place.name_language, Place.street_address, Place.postal_code, Place.locality, Place.country,
+)  # fmt: skip
+# Asked row by row: conditions on the joined tables would make SQLite read them whole before the first date.
+_EVENT, _PLACE = sa.orm.aliased(Event), sa.orm.aliased(Place)
+_PUBLISHED = (
+    sa.exists().where(_EVENT.id == Occurrence.event_id, _EVENT.is_published.is_(True)),
+    sa.exists().where(_PLACE.id == Occurrence.place_id, _PLACE.is_published.is_(True)),
+)
+# Statements that pages of places and lists ask are built once: building one costs more than running it.
+_JOINED: sa.Select[*tuple[Any, ...]] = (
+    sa.select(*_COLUMNS)
+    .join(Event, Event.id == Occurrence.event_id)
+    .join(Place, Place.id == Occurrence.place_id)
+)
+_SELECT: sa.Select[*tuple[Any, ...]] = _JOINED.where(*_PUBLISHED)
+_IN_ORDER = (Occurrence.starts_at, Occurrence.id)
+_OF_PLACE: sa.Select[*tuple[Any, ...]] = (
+    _SELECT.where(
+        Occurrence.place_id == sa.bindparam("place_id"),
+        Occurrence.starts_at > sa.bindparam("since", type_=UtcDateTime),
+        Occurrence.ends_at > sa.bindparam("now", type_=UtcDateTime),
+    )
+    .order_by(*_IN_ORDER)
+    .limit(sa.bindparam("limit", type_=sa.Integer))
+)
+_RANKED = (
+    sa.select(
+        Occurrence.id,
+        sa.func.row_number().over(partition_by=Occurrence.place_id, order_by=_IN_ORDER).label("turn"),
+    )
+    .join(Event, Event.id == Occurrence.event_id)
+    .where(
+        Occurrence.place_id.in_(sa.bindparam("place_ids", expanding=True)),
+        Occurrence.starts_at >= sa.bindparam("now", type_=UtcDateTime),
+        Occurrence.status == OccurrenceStatus.SCHEDULED,
+        Event.is_published,
+    )
+    .subquery()
+)
+_NEXT_OF_PLACES: sa.Select[*tuple[Any, ...]] = _SELECT.where(
+    Occurrence.id.in_(sa.select(_RANKED.c.id).where(_RANKED.c.turn == 1))
+)
+
+_TURNS = (
+    sa.select(
+        Occurrence.id,
+        sa.func.row_number().over(partition_by=Occurrence.place_id, order_by=_IN_ORDER).label("turn"),
+    )
+    .where(
+        *_PUBLISHED,
+        Occurrence.place_id.in_(sa.bindparam("place_ids", expanding=True)),
+        Occurrence.starts_at > sa.bindparam("since", type_=UtcDateTime),
+        Occurrence.ends_at > sa.bindparam("now", type_=UtcDateTime),
+    )
+    .subquery()
+)
+_FIRST_OF_PLACES: sa.Select[*tuple[Any, ...]] = _JOINED.where(
+    Occurrence.id.in_(sa.select(_TURNS.c.id).where(_TURNS.c.turn <= sa.bindparam("each", type_=sa.Integer)))
+).order_by(*_IN_ORDER)
+
+
+def occurrence_view(public_id: str) -> OccurrenceView | None:
+    """One published date by its public id."""
+    row = db.session.execute(_SELECT.where(Occurrence.public_id == public_id)).one_or_none()
+    return None if row is None else _view(row)
+
+
+def occurrence_by_id(occurrence_id: int) -> OccurrenceView | None:
+    """One date by its key, published or not: for those who booked it and those who look after it."""
+    row = db.session.execute(_JOINED.where(Occurrence.id == occurrence_id)).one_or_none()
+    return None if row is None else _view(row)
+
+
+def occurrence_for_staff(public_id: str) -> OccurrenceView | None:
+    """One date by its public id, published or not."""
+    row = db.session.execute(_JOINED.where(Occurrence.public_id == public_id)).one_or_none()
+    return None if row is None else _view(row)
+
+
+def upcoming(
+    filters: EventFilters | None = None,
+    *,
+    from_at: datetime,
+    to_at: datetime | None = None,
+    place_ids: Collection[int] | None = None,
+    event_id: int | None = None,
+    limit: int = 20,
+    offset: int = 0,
+) -> list[OccurrenceView]:
+    """Dates that are not over at `from_at` and start before `to_at`, earliest first; cancelled ones too.
+
+    One statement whatever the number. A filter that names an unknown place or territory finds nothing.
+    """
+    chosen = _conditions(filters or EventFilters(), from_at, to_at, place_ids, event_id)
+    query = _SELECT.where(*chosen).order_by(*_IN_ORDER).limit(limit).offset(offset)
+    return [_view(row) for row in db.session.execute(query)]
+
+
+def upcoming_of_place(place_id: int, *, from_at: datetime, limit: int) -> list[OccurrenceView]:
+    """The dates at one place that `upcoming` would give."""
+    values = {"place_id": place_id, "since": from_at - LONGEST, "now": from_at, "limit": limit}
+    return [_view(row) for row in db.session.execute(_OF_PLACE, values)]
+
+
+def first_of_places(
+    place_ids: Collection[int], *, from_at: datetime, each: int
+) -> dict[int, list[OccurrenceView]]:
+    """The first `each` dates that `upcoming` would give at each of these places; one statement for all.
+
+    Every place has its list, empty where nothing is planned.
+    """
+    found: dict[int, list[OccurrenceView]] = {place_id: [] for place_id in place_ids}
+    values = {"place_ids": list(found), "since": from_at - LONGEST, "now": from_at, "each": each}
+    for view in map(_view, db.session.execute(_FIRST_OF_PLACES, values) if found else ()):
+        found[view.place.id].append(view)
+    return found
+
+
+def count_upcoming(filters: EventFilters, *, from_at: datetime, to_at: datetime | None = None) -> int:
+    """How many dates `upcoming` would give without a limit, counted up to MOST_COUNTED + 1 (then: more than that).
+
+    Remembered for the minute until something changes; 50,000 dates took 40 ms to count after each booking.
+    """
+    minute = from_at.replace(second=0, microsecond=0)
+
+    def count() -> int:
+        chosen = _conditions(filters, minute, to_at, None, None)
+        found = (
+            sa.select(Occurrence.id)
+            .join(Event, Event.id == Occurrence.event_id)
+            .where(*_PUBLISHED, *chosen)
+            .limit(MOST_COUNTED + 1)
+        )
+        return db.session.scalar(sa.select(sa.func.count()).select_from(found.subquery())) or 0
+
+    return until_change(("events.count", filters, minute, to_at), count)
+
+
+def next_of_places(place_ids: Collection[int], at: datetime) -> dict[int, OccurrenceView]:
+    """The next scheduled date of each of these places; places without one are left out. One statement."""
+    if not place_ids:
+        return {}
+    rows = db.session.execute(_NEXT_OF_PLACES, {"place_ids": list(place_ids), "now": at})
+    return {view.place.id: view for view in map(_view, rows)}
+
+
+def event_by_slug(slug: str) -> EventView | None:
+    """One published event by its slug."""
+    return _event(Event.slug == slug, Event.is_published.is_(True), Place.is_published.is_(True))
+
+
+def event_by_id(event_id: int) -> EventView | None:
+    """One event by its key, published or not."""
+    return _event(Event.id == event_id)
+
+
+def event_ids_of_place(place_id: int) -> list[int]:
+    """Keys of all events at a place, for those who keep something per event."""
+    return list(db.session.scalars(sa.select(Event.id).where(Event.place_id == place_id).order_by(Event.id)))
+
+
+def calendar_source(event_id: int) -> CalendarSource | None:
+    """Everything that a feed needs of one event, dates in order of their recurrence id; None if it is gone."""
+    event = event_by_id(event_id)
+    if event is None:
+        return None
+    rows = db.session.execute(
+        sa.select(
+            Occurrence.public_id, Occurrence.recurrence_id, Occurrence.starts_at, Occurrence.ends_at,
+            Occurrence.status, Occurrence.sequence, Occurrence.updated_at,
+        )
+        .where(Occurrence.event_id == event_id)
+        .order_by(Occurrence.recurrence_id)
+    )  # fmt: skip
+    dates = tuple(OccurrenceDate(*row) for row in rows)
+    return CalendarSource(event, dates, tuple(sorted(territory_ids_of(event.place.id))))
+
+
+def territory_ids_of(place_id: int) -> frozenset[int]:
+    """The territories that a place lies in."""
+    rows = db.session.scalars(
+        sa.select(PlaceTerritory.territory_id).where(PlaceTerritory.place_id == place_id)
+    )
+    return frozenset(rows)
+
+
+def staff_place(public_id: str) -> StaffPlace | None:
+    """A place for those who look after it, published or not."""
+    found = _staff_places(Place.public_id == public_id, limit=1, offset=0)
+    return found[0] if found else None
+
+
+def places_looked_after(
+    place_ids: Collection[int], territory_ids: Collection[int], *, everything: bool, limit: int, offset: int
+) -> list[StaffPlace]:
+    """Places that a person hosts, or that lie in a territory of theirs; all for an operator. By name."""
+    inside = sa.select(PlaceTerritory.place_id).where(PlaceTerritory.territory_id.in_(territory_ids))
+    own = sa.or_(Place.id.in_(place_ids), Place.id.in_(inside))
+    return _staff_places(sa.true() if everything else own, limit=limit, offset=offset)
+
+
+def _staff_places(condition: sa.ColumnElement[bool], *, limit: int, offset: int) -> list[StaffPlace]:
+    """Two statements: the places, and their territories."""
+    columns = (Place.id, Place.public_id, Place.slug, Place.name, Place.name_language, Place.tzid)
+    query = sa.select(*columns).where(condition).order_by(Place.name, Place.id).limit(limit).offset(offset)
+    rows = db.session.execute(query).all()
+    lies_in: dict[int, set[int]] = {row.id: set() for row in rows}
+    pairs = sa.select(PlaceTerritory.place_id, PlaceTerritory.territory_id)
+    for place_id, territory_id in db.session.execute(pairs.where(PlaceTerritory.place_id.in_(lies_in))):
+        lies_in[place_id].add(territory_id)
+    return [
+        StaffPlace(row.id, row.public_id, row.slug, Text(row.name, row.name_language), row.tzid, frozenset(lies_in[row.id]))
+        for row in rows
+    ]  # fmt: skip
+
+
+def _conditions(
+    filters: EventFilters,
+    from_at: datetime,
+    to_at: datetime | None,
+    place_ids: Collection[int] | None,
+    event_id: int | None,
+) -> list[sa.ColumnElement[bool]]:
+    """The first condition lets the index on `starts_at` be used; the second keeps what is going on now."""
+    chosen = [Occurrence.starts_at > from_at - LONGEST, Occurrence.ends_at > from_at]
+    if to_at is not None:
+        chosen.append(Occurrence.starts_at < to_at)
+    if place_ids is not None:
+        chosen.append(Occurrence.place_id.in_(place_ids))
+    if event_id is not None:
+        chosen.append(Occurrence.event_id == event_id)
+    return [*chosen, *_where(filters), *_about(filters)]
+
+
+def _where(filters: EventFilters) -> list[sa.ColumnElement[bool]]:
+    chosen: list[sa.ColumnElement[bool]] = []
+    if filters.place:
+        known = sa.select(PlaceSlug.place_id).where(PlaceSlug.slug == filters.place)
+        chosen.append(Occurrence.place_id.in_(known))
+    if filters.territory:
+        inside = sa.select(PlaceTerritory.place_id).join(
+            Territory, Territory.id == PlaceTerritory.territory_id
+        )
+        chosen.append(Occurrence.place_id.in_(inside.where(Territory.code == filters.territory)))
+    return chosen
+
+
+def _about(filters: EventFilters) -> list[sa.ColumnElement[bool]]:
+    chosen = [Event.search_text.contains(word, autoescape=True) for word in filters.words]
+    if filters.topic is not None:
+        chosen.append(Event.id.in_(sa.select(EventTopic.event_id).where(EventTopic.topic == filters.topic)))
+    if filters.age is not None:
+        chosen.append(sa.or_(Event.age_from_months.is_(None), Event.age_from_months <= filters.age))
+        chosen.append(sa.or_(Event.age_to_months.is_(None), Event.age_to_months >= filters.age))
+    if filters.language:
+        spoken = sa.cast(Event.languages, sa.Text)
+        chosen.append(spoken.contains(f'"{filters.language}"', autoescape=True))
+    if filters.free:
+        chosen.append(Event.price == "")
+    if filters.proposed_by_residents:
+        chosen.append(Event.proposed_by == ProposedBy.RESIDENTS)
+    return chosen
+
+
+def _view(row: sa.Row[Any]) -> OccurrenceView:
+    place = PlaceOfEvent(
+        row.place_id, row.place_public_id, row.place_slug, Text(row.name, row.name_language), row.street_address,
+        row.postal_code, row.locality, row.country,
+    )  # fmt: skip
+    return OccurrenceView(
+        id=row.id, public_id=row.public_id, event_id=row.event_id, event_public_id=row.event_public_id,
+        event_slug=row.event_slug, title=row.title, kind=row.kind, languages=tuple(row.languages),
+        age_from_months=row.age_from_months, age_to_months=row.age_to_months, price=row.price, tzid=row.tzid,
+        recurrence_id=row.recurrence_id, starts_at=row.starts_at, ends_at=row.ends_at, status=row.status,
+        capacity=row.capacity, seats_taken=row.seats_taken, sequence=row.sequence, updated_at=row.updated_at,
+        is_demo=row.is_demo, place=place,
+    )  # fmt: skip
+
+
+def _event(*conditions: sa.ColumnElement[bool]) -> EventView | None:
+    """Two statements: event with place, and topics."""
+    query = sa.select(Event, Place).join(Place, Place.id == Event.place_id).where(*conditions)
+    row = db.session.execute(query).one_or_none()
+    return None if row is None else _event_view(row[0], row[1])
+
+
+def _event_view(event: Event, place: Place) -> EventView:
+    return EventView(
+        id=event.id, public_id=event.public_id, uid=event.uid, slug=event.slug, kind=event.kind, title=event.title,
+        description=event.description, bring=event.bring, languages=tuple(event.languages),
+        age_from_months=event.age_from_months, age_to_months=event.age_to_months, price=event.price,
+        organiser=event.organiser, proposed_by=event.proposed_by, capacity=event.capacity,
+        counted_as=event.counted_as, max_party=event.max_party,
+        topics=tuple(sorted(topic.topic for topic in event.topics)), sequence=event.sequence,
+        created_at=event.created_at, updated_at=event.updated_at, is_demo=event.is_demo,
+        is_published=event.is_published, place=place_of(place), location=place.location,
+        access_notes=place.access_notes, picture=place.picture, picture_alt=place.picture_alt,
+        schedule=schedule_of(event), place_kind=place.kind,
+    )  # fmt: skip
+
+
+def place_of(place: Place) -> PlaceOfEvent:
+    """The facts of a place that cards and calendar entries say."""
+    return PlaceOfEvent(
+        place.id, place.public_id, place.slug, Text(place.name, place.name_language), place.street_address,
+        place.postal_code, place.locality, place.country,
+    )  # fmt: skip
+
+
+def schedule_of(event: Event) -> Schedule:
+    """The stored schedule as a value."""
+    return Schedule(
+        starts_local=read_local(event.starts_local), duration=timedelta(minutes=event.duration_minutes),
+        tzid=event.tzid, rrule=event.rrule, rdates=_locals(event.rdates), exdates=_locals(event.exdates),
+    )  # fmt: skip
+
+
+def _locals(texts: Sequence[str]) -> tuple[datetime, ...]:
+    return tuple(read_local(text) for text in texts)
