@@ -13,7 +13,7 @@ from app.config import Settings
 from app.core import clock
 from app.core.http import absolute
 from app.core.i18n import languages
-from app.core.local_text import LocalText
+from app.core.local_text import LocalText, Text
 from app.core.mail.delivery import renders
 from app.core.mail.message import Mail
 from app.core.tokens import personal_token
@@ -38,6 +38,8 @@ class Letter:
     name: str
     title: str
     when: str
+    before: str
+    reason: Text | None
     where: str
     party: str
     bring: str
@@ -124,6 +126,7 @@ def _letter(booking: BookingView, date: OccurrenceView, event: EventView, kind: 
     return Letter(
         subject=subject, lead=lead, hint=hint, name=booking.name, title=title,
         when=wording.span_text(date.starts_at, date.ends_at, date.tzid), where=place_line(date),
+        before=_before(date) if kind == "moved" else "", reason=date.cancel_reason if kind == "off" else None,
         bring=_within(event.bring, booking, is_told=coming),
         access_notes=_within(event.access_notes, booking, is_told=coming),
         party=wording.party_text(booking.adults, booking.children), reference=booking.public_id.upper(),
@@ -146,6 +149,13 @@ def _others(booking: BookingView) -> str:
         "With this e-mail address there are %(num)s more bookings for the same date. If one is too many, give it back.",
         number,
     )
+
+
+def _before(date: OccurrenceView) -> str:
+    """The old time in words, where the last change moved the start."""
+    if date.previous_starts_at is None:
+        return ""
+    return gettext("before: %(when)s", when=wording.moment_text(date.previous_starts_at, date.tzid))
 
 
 def _link_text(booking: BookingView) -> str:

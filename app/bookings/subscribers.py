@@ -19,23 +19,27 @@ COMING = (BookingStatus.CONFIRMED, BookingStatus.WAITLISTED, BookingStatus.OFFER
 
 
 @occurrence_cancelled.connect
-def give_everything_back(sender: Any, *, occurrence_id: int) -> None:
-    """A date is off: its bookings are cancelled, and each family is told once."""
+def give_everything_back(sender: Any, *, occurrence_id: int) -> int:
+    """A date is off: its bookings are cancelled, and each family is told once; returns how many."""
     date = lock_occurrence_by_id(occurrence_id)
-    for booking in _coming(occurrence_id):
+    coming = _coming(occurrence_id)
+    for booking in coming:
         release(booking, date)
         _put("occurrence_cancelled", booking, date.sequence)
     mark_queue(occurrence_id, has_queue=False)
+    return len(coming)
 
 
 @occurrence_moved.connect
-def tell_the_new_time(sender: Any, *, occurrence_id: int) -> None:
-    """A date has another time: each family is told once, and its invitation counts up."""
+def tell_the_new_time(sender: Any, *, occurrence_id: int) -> int:
+    """A date has another time: each family is told once, and its invitation counts up; returns how many."""
     date = lock_occurrence_by_id(occurrence_id)
-    for booking in _coming(occurrence_id):
+    coming = _coming(occurrence_id)
+    for booking in coming:
         booking.sequence += 1
         booking.updated_at = clock.now()
         _put("occurrence_moved", booking, date.sequence)
+    return len(coming)
 
 
 @seats_freed.connect

@@ -26,7 +26,11 @@ class PlaceOfEvent:
 
 @dataclass(frozen=True)
 class OccurrenceView:
-    """One date with what its card shows. `capacity` and `free` are None where nobody needs to book."""
+    """One date with what its card shows. `capacity` and `free` are None where nobody needs to book.
+
+    `cancel_reason` is why it does not take place, where its host said so; `previous_starts_at` when it began before the
+    last change of its time.
+    """
 
     id: int
     public_id: str
@@ -52,6 +56,9 @@ class OccurrenceView:
     updated_at: datetime
     is_demo: bool
     place: PlaceOfEvent
+    is_published: bool = True
+    cancel_reason: Text | None = None
+    previous_starts_at: datetime | None = None
 
     @property
     def free(self) -> int | None:
@@ -139,3 +146,4 @@ class StaffPlace:
     name: Text
     tzid: str
     territory_ids: frozenset[int]
+    is_published: bool = True

@@ -1,30 +1,35 @@
-"""Forms of those who look after a place: publish an event, move a date."""
+"""Forms of those who look after a place: publish an event, move or cancel a date."""
 
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, HiddenField, IntegerField, SelectField, StringField, TimeField
+from wtforms import DateField, HiddenField, IntegerField, SelectField, StringField, TextAreaField, TimeField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from app.core import clock, tokens
 from app.core.i18n import chosen_language
-from app.core.local_text import LocalText
-from app.core.text import clean_line
+from app.core.local_text import LocalText, Text
+from app.core.phrasing import locale_in_force, opening_a_line
+from app.core.text import clean, clean_line
 from app.core.translation import gettext
 from app.core.translation import lazy_gettext as _l
 from app.events.commands import SaveEvent
-from app.events.labels import refusal
+from app.events.labels import kind_text, refusal
 from app.events.rules.event import MAX_TITLE
+from app.events.rules.occurrence import MAX_REASON
 from app.events.rules.recurrence import first_instant, weekly
 from app.events.rules.schedule import TooFarAhead, last_moment
+from app.events.rules.vocabulary import EventKind
 
 AGES: dict[str, tuple[int | None, int | None]] = {
     "": (None, None), "pregnancy": (-9, -1), "0-12": (0, 12), "0-36": (0, 36), "36-72": (36, 72),
     "72-132": (72, 132),
 }  # fmt: skip
 MINUTES = (30, 45, 60, 90, 120, 180)
+# Spoken by many families of the city, beside those of the interface (BCP 47).
+LANGUAGES = ("it", "en", "ar", "bn", "es", "fil", "fr", "pt", "ro", "ru", "si", "sq", "uk", "zh")
 WEEKS = (1, 4, 8, 12, 26, 52)
 
 
@@ -88,7 +93,10 @@ class WhenForm(FlaskForm):
 
 
 class EventForm(WhenForm):
-    """Six fields, and how often; publishing again with the same key is publishing once."""
+    """Three answers to type; everything else is chosen already and can be seen.
+
+    Publishing again with the same key is publishing once.
+    """
 
     title = StringField(
         _l("What is it called?"),
@@ -97,6 +105,8 @@ class EventForm(WhenForm):
             Length(max=MAX_TITLE, message=_l("Use a shorter name")),
         ],
     )
+    kind = SelectField(_l("What is it?"), default=EventKind.WORKSHOP.value)
+    language = SelectField(_l("In what language?"), default=chosen_language)
     minutes = SelectField(_l("How long?"), coerce=int, default=60)
     age = SelectField(_l("For whom?"), default="")
     capacity = WholeNumberField(
@@ -112,6 +122,8 @@ class EventForm(WhenForm):
         self.minutes.choices = [(number, gettext("%(num)s minutes", num=number)) for number in MINUTES]
         self.weeks.choices = [(number, _how_often(number)) for number in WEEKS]
         self.age.choices = list(_ages().items())
+        self.kind.choices = [(kind.value, kind_text(kind)) for kind in EventKind]
+        self.language.choices = _languages()
 
     def command(self, place_id: str) -> SaveEvent:
         """What the form asks; the title is in the language of the page."""
@@ -124,7 +136,7 @@ class EventForm(WhenForm):
         return SaveEvent(
             place_id=place_id, title=LocalText.of(language, **{language: clean_line(self.title.data)}),
             starts_local=self.starts_local, duration_minutes=self.minutes.data, rrule=weekly(self.weeks.data),
-            languages=(language,), age_from_months=youngest, age_to_months=oldest, capacity=self.capacity.data,
+            kind=EventKind(self.kind.data), languages=(self.language.data,), age_from_months=youngest, age_to_months=oldest, capacity=self.capacity.data,
             source_key=f"form:{own_key}",
         )  # fmt: skip
 
@@ -137,6 +149,31 @@ class MoveForm(WhenForm):
         """The form filled with the present time."""
         local = starts_at.astimezone(ZoneInfo(tzid))
         return cls(tzid, data={"day": local.date(), "hour": local.time()})
+
+
+class CancelForm(FlaskForm):
+    """Why a date does not take place, for those who would have come; it may stay empty."""
+
+    reason = TextAreaField(
+        _l("Why? We write it to whoever has booked"),
+        description=_l("You can leave it empty. It is also shown on the page of this date."),
+        filters=[lambda text: clean(text or "")],
+        validators=[
+            Length(max=MAX_REASON, message=_l("Say it in at most %(num)s characters", num=MAX_REASON)),
+        ],
+    )
+
+    def why(self) -> Text | None:
+        """The reason in the language of the page."""
+        return Text(self.reason.data, chosen_language()) if self.reason.data else None
+
+
+def _languages() -> list[tuple[str, str]]:
+    """Codes and names, in the order of their names in the language of the page."""
+    names = locale_in_force().languages
+    return sorted(
+        ((code, opening_a_line(names.get(code, code))) for code in LANGUAGES), key=lambda choice: choice[1]
+    )
 
 
 def _how_often(weeks: int) -> str:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.core.columns import LocalTextColumn, UtcDateTime, enum_column
 from app.core.database import Base
 from app.core.local_text import LocalText
+from app.events.rules.occurrence import MAX_REASON
 from app.events.rules.vocabulary import CountedAs, EventKind, OccurrenceStatus, ProposedBy, Topic
 
 
@@ -79,6 +80,8 @@ class Occurrence(Base):
 
     `seats_taken` never exceeds `capacity`: the CHECK is the last defence (NULL capacity: no booking needed).
     `has_queue`: families wait whom the room could take, so what is left is theirs (bookings keep it up to date).
+    `previous_starts_at` is when it began before the last change that its bookers were told of, NULL where that change
+    left the start as it was. `cancel_reason` is what its host wrote when cancelling it, in the language beside it.
     """
 
     __tablename__ = "occurrence"
@@ -96,6 +99,9 @@ class Occurrence(Base):
     has_queue: Mapped[bool] = mapped_column(default=False)
     sequence: Mapped[int] = mapped_column(default=0)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    previous_starts_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    cancel_reason: Mapped[str | None] = mapped_column(sa.String(MAX_REASON))
+    cancel_reason_language: Mapped[str | None] = mapped_column(sa.String(8))
 
     event: Mapped[Event] = relationship(back_populates="occurrences")
 
@@ -104,6 +110,10 @@ class Occurrence(Base):
         sa.CheckConstraint("ends_at > starts_at", name="ends_after_it_starts"),
         sa.CheckConstraint(
             "seats_taken >= 0 AND (capacity IS NULL OR seats_taken <= capacity)", name="never_oversold"
+        ),
+        sa.CheckConstraint(f"length(cancel_reason) BETWEEN 1 AND {MAX_REASON}", name="reason_is_short"),
+        sa.CheckConstraint(
+            "(cancel_reason IS NULL) = (cancel_reason_language IS NULL)", name="reason_has_language"
         ),
         sa.Index("ix_occurrence_starts_at", "starts_at", "ends_at"),
         sa.Index("ix_occurrence_place", "place_id", "starts_at"),

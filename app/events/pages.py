@@ -87,11 +87,12 @@ class EventPage:
 
 @dataclass(frozen=True)
 class OccurrencePage:
-    """One date of an event."""
+    """One date of an event; `reason` is why it does not take place, where its host said so."""
 
     card: EventCard
     event: EventPage
     preview: Preview
+    reason: Text | None = None
     noindex: bool = field(default=False)
 
 
@@ -170,6 +171,7 @@ def occurrence_page(
             card.url,
             picture_url(event.picture),
         ),
+        reason=shown.cancel_reason,
     )
 
 

@@ -3,8 +3,12 @@
 from blinker import Signal
 
 event_saved = Signal("keyword event_id: an event or its dates were created or changed")
-occurrence_moved = Signal("keyword occurrence_id: one date has a new time")
-occurrence_cancelled = Signal("keyword occurrence_id: one date will not take place")
+occurrence_moved = Signal(
+    "keyword occurrence_id: one date has a new time; receivers that write to families return how many"
+)
+occurrence_cancelled = Signal(
+    "keyword occurrence_id: one date will not take place; receivers that write to families return how many"
+)
 occurrence_reinstated = Signal("keyword occurrence_id: a cancelled date takes place after all")
 seats_freed = Signal("keyword occurrence_ids: these dates have another number of seats: a queue may move")
 dates_left_out = Signal(

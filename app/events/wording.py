@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date
 
 from app.core import clock
+from app.core.i18n import local
 from app.core.phrasing import listed, locale_in_force, number_text, opening_a_line, time_text
 from app.core.translation import gettext, ngettext
 from app.events.facts import OccurrenceView
@@ -15,6 +16,11 @@ from app.events.rules.vocabulary import OccurrenceStatus
 YEAR_IN_PATTERN = re.compile(r"[,،]?\s*('[^']*'\s*)?y+年?")
 FEW_PLACES = 3
 YEARS_FROM_MONTHS = 36
+
+
+def title_text(view: OccurrenceView) -> str:
+    """What the event is called, in the language of the answer where it has it."""
+    return str(local(view.title) or "")
 
 
 def when_text(starts_at: datetime, ends_at: datetime, tzid: str) -> str:

@@ -117,7 +117,7 @@ def test_my_places_lists_mine_and_no_others(
     answer = client.get("/studio")
     expected = {"nobody": (303, False, False), "no role": (403, False, False), "operator": (200, True, True)}
     mine = (200, role in {"host", "manager"}, role in {"host elsewhere", "manager elsewhere"})
-    shown = tuple(date.public_id in answer.text for date in (world.here, world.there))
+    shown = tuple(date.place.public_id in answer.text for date in (world.here, world.there))
     assert (answer.status_code, *shown) == expected.get(role, mine)
 
 

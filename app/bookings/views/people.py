@@ -11,6 +11,7 @@ from app.core.permissions import current_actor, permit, requires
 from app.core.translation import gettext
 from app.events.permissions import edit_place_events
 from app.events.queries import occurrence_for_staff, territory_ids_of
+from app.events.studio_pages import place_link
 
 blueprint = Blueprint("people", __name__, url_prefix="/studio/occurrences")
 
@@ -24,4 +25,5 @@ def index(occurrence_id: str) -> Response:
         raise NotFound(gettext("There is no such date."))
     permit(edit_place_events(current_actor(), date.place.id, territory_ids_of(date.place.id)))
     shown = people_page(date, queries.people_of(date.id))
-    return personal(page("studio/people", data_page="people.index", page=shown, noindex=True))
+    answer = page("studio/people", data_page="people.index", page=shown, back=place_link(date), noindex=True)
+    return personal(answer)

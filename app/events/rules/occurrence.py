@@ -6,6 +6,8 @@ from app.core.errors import Conflict, Invalid
 from app.events.rules.schedule import TooFarAhead, last_moment
 from app.events.rules.vocabulary import OccurrenceStatus
 
+MAX_REASON = 300
+
 
 class OccurrenceOver(Conflict):
     """The date has already begun, so it stays as it was."""
@@ -21,6 +23,10 @@ class OccurrenceFull(Conflict):
 
 class NewTimeNotPossible(Invalid):
     """The new time lies in the past, or ends before it starts."""
+
+
+class ReasonTooLong(Invalid):
+    """Why a date does not take place must be said in 300 characters."""
 
 
 def check_not_begun(starts_at: datetime, now: datetime) -> None:
@@ -40,3 +46,9 @@ def check_move(
         raise NewTimeNotPossible
     if starts_at > last_moment(now):
         raise TooFarAhead
+
+
+def check_reason(reason: str) -> None:
+    """What is written to whoever has booked, in its stored form: ReasonTooLong."""
+    if len(reason) > MAX_REASON:
+        raise ReasonTooLong(most=MAX_REASON)

@@ -13,6 +13,9 @@ from app.events.rules.schedule import Slot, to_local, write_local
 from app.events.rules.vocabulary import OccurrenceStatus
 from app.events.signals import dates_left_out
 
+# Keys of dates that took another name, and when each began before.
+Renamed = dict[int, datetime]
+
 
 @dataclass
 class Changes:
@@ -51,7 +54,7 @@ def lay_out_again(event: Event, slots: Sequence[Slot], now: datetime, *, is_new_
     _drop([date for start, date in known.items() if start not in wanted], event)
     for start, slot in wanted.items():
         if start in known:
-            _fit(known[start], slot, event, changes, is_renamed=known[start].id in renamed)
+            _fit(known[start], slot, event, changes, renamed)
     if is_new_capacity:
         _resize(event, [known[start] for start in known if start in wanted], changes)
     add_dates(event, (slot for start, slot in wanted.items() if start not in known), now)
@@ -64,19 +67,20 @@ def _coming(event: Event, now: datetime) -> list[Occurrence]:
     return list(db.session.scalars(query.order_by(Occurrence.recurrence_id).with_for_update()))
 
 
-def _rename(event: Event, known: dict[datetime, Occurrence], wanted: dict[datetime, Slot]) -> set[int]:
+def _rename(event: Event, known: dict[datetime, Occurrence], wanted: dict[datetime, Slot]) -> Renamed:
     """The same day at another hour is the same date: it takes the new name and the new time."""
-    renamed = set()
+    renamed: Renamed = {}
     missing = {to_local(start, event.tzid).date(): start for start in wanted if start not in known}
     for start in [start for start in known if start not in wanted]:
         new_start = missing.get(to_local(start, event.tzid).date())
         if new_start is not None:
             date = known.pop(start)
+            old_start = date.starts_at
             if date.starts_at == date.recurrence_id:
                 date.starts_at, date.ends_at = new_start, wanted[new_start].ends_at
             date.recurrence_id = new_start
             known[new_start] = date
-            renamed.add(date.id)
+            renamed[date.id] = old_start
     return renamed
 
 
@@ -99,13 +103,15 @@ def _drop(left_out: list[Occurrence], event: Event) -> None:
         )
 
 
-def _fit(date: Occurrence, slot: Slot, event: Event, changes: Changes, *, is_renamed: bool) -> None:
+def _fit(date: Occurrence, slot: Slot, event: Event, changes: Changes, renamed: Renamed) -> None:
     """Take over length and place; a date that was moved by hand keeps its own time."""
     before = (date.ends_at, date.place_id)
     if date.starts_at == date.recurrence_id:
         date.ends_at = slot.ends_at
     date.place_id = event.place_id
-    if is_renamed or before != (date.ends_at, date.place_id):
+    if date.id in renamed or before != (date.ends_at, date.place_id):
+        old_start = renamed.get(date.id, date.starts_at)
+        date.previous_starts_at = None if old_start == date.starts_at else old_start
         date.sequence += 1
         date.updated_at = event.updated_at
         if date.seats_taken:

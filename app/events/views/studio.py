@@ -1,25 +1,36 @@
 """The small page of those who look after a place: publish an event, move, cancel or reinstate one date."""
 
-from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, Response, redirect, url_for
+from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from app.accounts.forms import ButtonForm
 from app.accounts.permissions import STAFF
+from app.core import clock
+from app.core.actor import Actor
 from app.core.errors import ApplicationError, Busy, Conflict, Invalid, NotFound
 from app.core.http import page, personal
 from app.core.pagination import requested_page
 from app.core.permissions import current_actor, permit, requires
 from app.core.translation import gettext
-from app.events import queries, service
+from app.events import done, queries, service
+from app.events.date_verbs import settled_page
+from app.events.done import Deed, Done
 from app.events.facts import OccurrenceView, StaffPlace
-from app.events.forms import EventForm, MoveForm, WhenForm
+from app.events.forms import CancelForm, EventForm, MoveForm, WhenForm
 from app.events.labels import refusal
 from app.events.permissions import edit_place_events
 from app.events.rules.recurrence import first_instant
-from app.events.studio_pages import date_row, my_places_page, place_dates_page
+from app.events.studio_directory import Asked, directory_page
+from app.events.studio_pages import (
+    date_row,
+    dates_url,
+    has_many_places,
+    my_places_page,
+    place_dates_page,
+    place_link,
+)
 
 blueprint = Blueprint("studio", __name__, url_prefix="/studio")
 
@@ -27,18 +38,21 @@ blueprint = Blueprint("studio", __name__, url_prefix="/studio")
 @blueprint.get("")
 @requires(STAFF)
 def index() -> Response:
-    """My places, and what is coming there."""
-    actor = current_actor()
-    assert actor is not None  # the permission asks for somebody signed in
-    shown = my_places_page(actor, requested_page())
-    return _page("index", data_page="studio.index", page=shown)
+    """My places, and what is coming there; many places are a list to search in."""
+    actor = _actor()
+    if not has_many_places(actor):
+        return _page("index", data_page="studio.index", page=my_places_page(actor))
+    asked = Asked(request.args.get("q", ""), request.args.get("territory", ""), requested_page())
+    return _page("directory", data_page="studio.index", page=directory_page(actor, asked))
 
 
 @blueprint.get("/places/<place_id>")
 @requires(STAFF)
 def place(place_id: str) -> Response:
-    """Every coming date of one place."""
-    shown = place_dates_page(_place(place_id), requested_page())
+    """Every coming date of one place, and what has just been done there."""
+    found = _place(place_id)
+    notice = done.done_notice(done.take(), found.id)
+    shown = place_dates_page(_actor(), found, requested_page(), notice)
     return _page("place", data_page="studio.place", page=shown)
 
 
@@ -58,10 +72,12 @@ def create_event(place_id: str) -> BaseResponse:
     form = EventForm(place.tzid)
     if form.validate_on_submit():
         try:
-            service.create_event(form.command(place.public_id))
-            return redirect(url_for("studio.index"), 303)
+            event_id = service.create_event(form.command(place.public_id))
         except ApplicationError as error:
             return _new(place, form, _refused(form, error))
+        first = queries.first_date_of(event_id, from_at=clock.now())
+        assert first is not None  # the form asks for a moment that lies ahead
+        return _land(Deed.PUBLISHED, first, told=0)
     return _new(place, form, 422)
 
 
@@ -70,7 +86,7 @@ def create_event(place_id: str) -> BaseResponse:
 def move(occurrence_id: str) -> Response:
     """Ask for another time."""
     view = _date(occurrence_id)
-    return _move(view, MoveForm.of(view.starts_at, view.tzid))
+    return _ask("move", view, MoveForm.of(view.starts_at, view.tzid))
 
 
 @blueprint.post("/occurrences/<occurrence_id>/move")
@@ -79,67 +95,87 @@ def move_there(occurrence_id: str) -> BaseResponse:
     """Move one date; whoever has booked is told."""
     view = _date(occurrence_id)
     form = MoveForm(view.tzid)
-    if form.validate_on_submit():
-        starts_at = first_instant(form.starts_local, view.tzid)
-        try:
-            service.move_occurrence(occurrence_id, starts_at, starts_at + (view.ends_at - view.starts_at))
-            return redirect(url_for("studio.index"), 303)
-        except ApplicationError as error:
-            return _move(view, form, _refused(form, error))
-    return _move(view, form, 422)
+    if not form.validate_on_submit():
+        return _ask("move", view, form, 422)
+    starts_at = first_instant(form.starts_local, view.tzid)
+    try:
+        told = service.move_occurrence(occurrence_id, starts_at, starts_at + (view.ends_at - view.starts_at))
+    except ApplicationError as error:
+        return _ask("move", view, form, _refused(form, error))
+    return _land(Deed.MOVED, _date(occurrence_id), told)
 
 
 @blueprint.get("/occurrences/<occurrence_id>/cancel")
 @requires(STAFF)
 def cancel(occurrence_id: str) -> Response:
-    """Ask whether the date is really off."""
-    row = date_row(_date(occurrence_id))
-    return _page("cancel", data_page="studio.cancel", row=row, form=ButtonForm())
+    """Ask whether the date is really off, and why."""
+    return _ask("cancel", _date(occurrence_id), CancelForm())
 
 
 @blueprint.post("/occurrences/<occurrence_id>/cancel")
 @requires(STAFF)
 def cancel_it(occurrence_id: str) -> BaseResponse:
     """Cancel one date; whoever has booked is told."""
-    return _change(occurrence_id, service.cancel_occurrence)
+    view = _date(occurrence_id)
+    form = CancelForm()
+    if not form.validate_on_submit():
+        return _ask("cancel", view, form, 422)
+    try:
+        told = service.cancel_occurrence(occurrence_id, form.why())
+    except Conflict:
+        return _ask("cancel", _date(occurrence_id), form, Conflict.status)
+    return _land(Deed.CANCELLED, _date(occurrence_id), told)
 
 
 @blueprint.get("/occurrences/<occurrence_id>/reinstate")
 @requires(STAFF)
 def reinstate(occurrence_id: str) -> Response:
     """Ask whether the date takes place after all."""
-    row = date_row(_date(occurrence_id))
-    return _page("reinstate", data_page="studio.reinstate", row=row, form=ButtonForm())
+    return _ask("reinstate", _date(occurrence_id), ButtonForm())
 
 
 @blueprint.post("/occurrences/<occurrence_id>/reinstate")
 @requires(STAFF)
 def reinstate_it(occurrence_id: str) -> BaseResponse:
     """Let a cancelled date take place after all."""
-    return _change(occurrence_id, service.reinstate_occurrence)
-
-
-def _change(occurrence_id: str, verb: Callable[[str], None]) -> BaseResponse:
-    _date(occurrence_id)
+    view = _date(occurrence_id)
     try:
-        verb(occurrence_id)
-    except Conflict as error:
-        raise type(error)(refusal(error)) from error
-    return redirect(url_for("studio.index"), 303)
+        told = service.reinstate_occurrence(occurrence_id)
+    except Conflict:
+        return _ask("reinstate", view, ButtonForm(), Conflict.status)
+    return _land(Deed.REINSTATED, _date(occurrence_id), told)
+
+
+def _land(deed: Deed, date: OccurrenceView, told: int | None) -> BaseResponse:
+    """On the page of the place's dates where this one stands, which says what happened."""
+    done.remember(Done(deed, date.public_id, told))
+    return redirect(dates_url(date), 303)
 
 
 def _new(place: StaffPlace, form: EventForm, status: int = 200) -> Response:
     return _page("new", data_page="studio.new_event", status=status, place=place, form=form)
 
 
-def _move(view: OccurrenceView, form: MoveForm, status: int = 200) -> Response:
-    return _page("move", data_page="studio.move", status=status, row=date_row(view), form=form)
+def _ask(verb: str, view: OccurrenceView, form: Any, status: int = 200) -> Response:
+    """The question, or why it need not be asked: the date is cancelled, over, or on the programme already."""
+    row, back = date_row(view), place_link(view)
+    settled = settled_page(view, verb)
+    if settled is not None:
+        status = Conflict.status if request.method == "POST" else 200
+        return _page("settled", data_page=f"studio.{verb}", status=status, page=settled, row=row, back=back)
+    return _page(verb, data_page=f"studio.{verb}", status=status, row=row, form=form, back=back)
 
 
 def _refused(form: WhenForm, error: ApplicationError) -> int:
     """Put the reason above what was typed; the status says whether the form or the moment was wrong."""
     form.form_errors = [*form.form_errors, refusal(error)]
     return Busy.status if isinstance(error, Busy) else Invalid.status
+
+
+def _actor() -> Actor:
+    actor = current_actor()
+    assert actor is not None  # the permission asks for somebody signed in
+    return actor
 
 
 def _place(place_id: str) -> StaffPlace:

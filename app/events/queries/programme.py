@@ -1,4 +1,4 @@
-"""Questions about events, answered with the values of facts.py."""
+"""The programme: dates and events as everybody sees them, answered with the values of facts.py."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
@@ -16,7 +16,6 @@ from app.events.facts import (
     OccurrenceDate,
     OccurrenceView,
     PlaceOfEvent,
-    StaffPlace,
 )
 from app.events.models import Event, EventTopic, Occurrence
 from app.events.rules.filters import EventFilters
@@ -30,7 +29,9 @@ MOST_COUNTED = 1_000
 _COLUMNS = (
     Occurrence.id, Occurrence.public_id, Occurrence.event_id, Occurrence.recurrence_id, Occurrence.starts_at,
     Occurrence.ends_at, Occurrence.status, Occurrence.capacity, Occurrence.seats_taken, Occurrence.has_queue,
-    Occurrence.sequence, Occurrence.updated_at, Event.max_party, Event.public_id.label("event_public_id"), Event.slug.label("event_slug"), Event.title,
+    Occurrence.sequence, Occurrence.updated_at, Occurrence.previous_starts_at, Occurrence.cancel_reason,
+    Occurrence.cancel_reason_language, sa.and_(Event.is_published, Place.is_published).label("is_published"),
+    Event.max_party, Event.public_id.label("event_public_id"), Event.slug.label("event_slug"), Event.title,
     Event.kind, Event.languages, Event.age_from_months, Event.age_to_months, Event.price, Event.tzid, Event.is_demo,
     Occurrence.place_id, Place.public_id.label("place_public_id"), Place.slug.label("place_slug"), Place.name,
     Place.name_language, Place.street_address, Place.postal_code, Place.locality, Place.country,
@@ -42,26 +43,26 @@ _PUBLISHED = (
     sa.exists().where(_PLACE.id == Occurrence.place_id, _PLACE.is_published.is_(True)),
 )
 # Statements that pages of places and lists ask are built once: building one costs more than running it.
-_JOINED: sa.Select[*tuple[Any, ...]] = (
+JOINED: sa.Select[*tuple[Any, ...]] = (
     sa.select(*_COLUMNS)
     .join(Event, Event.id == Occurrence.event_id)
     .join(Place, Place.id == Occurrence.place_id)
 )
-_SELECT: sa.Select[*tuple[Any, ...]] = _JOINED.where(*_PUBLISHED)
-_IN_ORDER = (Occurrence.starts_at, Occurrence.id)
+_SELECT: sa.Select[*tuple[Any, ...]] = JOINED.where(*_PUBLISHED)
+IN_ORDER = (Occurrence.starts_at, Occurrence.id)
 _OF_PLACE: sa.Select[*tuple[Any, ...]] = (
     _SELECT.where(
         Occurrence.place_id == sa.bindparam("place_id"),
         Occurrence.starts_at > sa.bindparam("since", type_=UtcDateTime),
         Occurrence.ends_at > sa.bindparam("now", type_=UtcDateTime),
     )
-    .order_by(*_IN_ORDER)
+    .order_by(*IN_ORDER)
     .limit(sa.bindparam("limit", type_=sa.Integer))
 )
 _RANKED = (
     sa.select(
         Occurrence.id,
-        sa.func.row_number().over(partition_by=Occurrence.place_id, order_by=_IN_ORDER).label("turn"),
+        sa.func.row_number().over(partition_by=Occurrence.place_id, order_by=IN_ORDER).label("turn"),
     )
     .join(Event, Event.id == Occurrence.event_id)
     .where(
@@ -76,40 +77,17 @@ _NEXT_OF_PLACES: sa.Select[*tuple[Any, ...]] = _SELECT.where(
     Occurrence.id.in_(sa.select(_RANKED.c.id).where(_RANKED.c.turn == 1))
 )
 
-_TURNS = (
-    sa.select(
-        Occurrence.id,
-        sa.func.row_number().over(partition_by=Occurrence.place_id, order_by=_IN_ORDER).label("turn"),
-    )
-    .where(
-        *_PUBLISHED,
-        Occurrence.place_id.in_(sa.bindparam("place_ids", expanding=True)),
-        Occurrence.starts_at > sa.bindparam("since", type_=UtcDateTime),
-        Occurrence.ends_at > sa.bindparam("now", type_=UtcDateTime),
-    )
-    .subquery()
-)
-_FIRST_OF_PLACES: sa.Select[*tuple[Any, ...]] = _JOINED.where(
-    Occurrence.id.in_(sa.select(_TURNS.c.id).where(_TURNS.c.turn <= sa.bindparam("each", type_=sa.Integer)))
-).order_by(*_IN_ORDER)
-
 
 def occurrence_view(public_id: str) -> OccurrenceView | None:
     """One published date by its public id."""
     row = db.session.execute(_SELECT.where(Occurrence.public_id == public_id)).one_or_none()
-    return None if row is None else _view(row)
+    return None if row is None else view_of(row)
 
 
 def occurrence_by_id(occurrence_id: int) -> OccurrenceView | None:
     """One date by its key, published or not: for those who booked it and those who look after it."""
-    row = db.session.execute(_JOINED.where(Occurrence.id == occurrence_id)).one_or_none()
-    return None if row is None else _view(row)
-
-
-def occurrence_for_staff(public_id: str) -> OccurrenceView | None:
-    """One date by its public id, published or not."""
-    row = db.session.execute(_JOINED.where(Occurrence.public_id == public_id)).one_or_none()
-    return None if row is None else _view(row)
+    row = db.session.execute(JOINED.where(Occurrence.id == occurrence_id)).one_or_none()
+    return None if row is None else view_of(row)
 
 
 def upcoming(
@@ -127,28 +105,14 @@ def upcoming(
     One statement whatever the number. A filter that names an unknown place or territory finds nothing.
     """
     chosen = _conditions(filters or EventFilters(), from_at, to_at, place_ids, event_id)
-    query = _SELECT.where(*chosen).order_by(*_IN_ORDER).limit(limit).offset(offset)
-    return [_view(row) for row in db.session.execute(query)]
+    query = _SELECT.where(*chosen).order_by(*IN_ORDER).limit(limit).offset(offset)
+    return [view_of(row) for row in db.session.execute(query)]
 
 
 def upcoming_of_place(place_id: int, *, from_at: datetime, limit: int) -> list[OccurrenceView]:
     """The dates at one place that `upcoming` would give."""
     values = {"place_id": place_id, "since": from_at - LONGEST, "now": from_at, "limit": limit}
-    return [_view(row) for row in db.session.execute(_OF_PLACE, values)]
-
-
-def first_of_places(
-    place_ids: Collection[int], *, from_at: datetime, each: int
-) -> dict[int, list[OccurrenceView]]:
-    """The first `each` dates that `upcoming` would give at each of these places; one statement for all.
-
-    Every place has its list, empty where nothing is planned.
-    """
-    found: dict[int, list[OccurrenceView]] = {place_id: [] for place_id in place_ids}
-    values = {"place_ids": list(found), "since": from_at - LONGEST, "now": from_at, "each": each}
-    for view in map(_view, db.session.execute(_FIRST_OF_PLACES, values) if found else ()):
-        found[view.place.id].append(view)
-    return found
+    return [view_of(row) for row in db.session.execute(_OF_PLACE, values)]
 
 
 def count_upcoming(filters: EventFilters, *, from_at: datetime, to_at: datetime | None = None) -> int:
@@ -176,7 +140,7 @@ def next_of_places(place_ids: Collection[int], at: datetime) -> dict[int, Occurr
     if not place_ids:
         return {}
     rows = db.session.execute(_NEXT_OF_PLACES, {"place_ids": list(place_ids), "now": at})
-    return {view.place.id: view for view in map(_view, rows)}
+    return {view.place.id: view for view in map(view_of, rows)}
 
 
 def event_by_slug(slug: str) -> EventView | None:
@@ -217,36 +181,6 @@ def territory_ids_of(place_id: int) -> frozenset[int]:
         sa.select(PlaceTerritory.territory_id).where(PlaceTerritory.place_id == place_id)
     )
     return frozenset(rows)
-
-
-def staff_place(public_id: str) -> StaffPlace | None:
-    """A place for those who look after it, published or not."""
-    found = _staff_places(Place.public_id == public_id, limit=1, offset=0)
-    return found[0] if found else None
-
-
-def places_looked_after(
-    place_ids: Collection[int], territory_ids: Collection[int], *, everything: bool, limit: int, offset: int
-) -> list[StaffPlace]:
-    """Places that a person hosts, or that lie in a territory of theirs; all for an operator. By name."""
-    inside = sa.select(PlaceTerritory.place_id).where(PlaceTerritory.territory_id.in_(territory_ids))
-    own = sa.or_(Place.id.in_(place_ids), Place.id.in_(inside))
-    return _staff_places(sa.true() if everything else own, limit=limit, offset=offset)
-
-
-def _staff_places(condition: sa.ColumnElement[bool], *, limit: int, offset: int) -> list[StaffPlace]:
-    """Two statements: the places, and their territories."""
-    columns = (Place.id, Place.public_id, Place.slug, Place.name, Place.name_language, Place.tzid)
-    query = sa.select(*columns).where(condition).order_by(Place.name, Place.id).limit(limit).offset(offset)
-    rows = db.session.execute(query).all()
-    lies_in: dict[int, set[int]] = {row.id: set() for row in rows}
-    pairs = sa.select(PlaceTerritory.place_id, PlaceTerritory.territory_id)
-    for place_id, territory_id in db.session.execute(pairs.where(PlaceTerritory.place_id.in_(lies_in))):
-        lies_in[place_id].add(territory_id)
-    return [
-        StaffPlace(row.id, row.public_id, row.slug, Text(row.name, row.name_language), row.tzid, frozenset(lies_in[row.id]))
-        for row in rows
-    ]  # fmt: skip
 
 
 def _conditions(
@@ -297,7 +231,9 @@ def _about(filters: EventFilters) -> list[sa.ColumnElement[bool]]:
     return chosen
 
 
-def _view(row: sa.Row[Any]) -> OccurrenceView:
+def view_of(row: sa.Row[Any]) -> OccurrenceView:
+    """One row of JOINED as a value."""
+    reason = row.cancel_reason and Text(row.cancel_reason, row.cancel_reason_language)
     place = PlaceOfEvent(
         row.place_id, row.place_public_id, row.place_slug, Text(row.name, row.name_language), row.street_address,
         row.postal_code, row.locality, row.country,
@@ -307,8 +243,9 @@ def _view(row: sa.Row[Any]) -> OccurrenceView:
         event_slug=row.event_slug, title=row.title, kind=row.kind, languages=tuple(row.languages),
         age_from_months=row.age_from_months, age_to_months=row.age_to_months, price=row.price, tzid=row.tzid,
         recurrence_id=row.recurrence_id, starts_at=row.starts_at, ends_at=row.ends_at, status=row.status,
-        capacity=row.capacity, seats_taken=row.seats_taken, has_queue=row.has_queue, max_party=row.max_party, sequence=row.sequence, updated_at=row.updated_at,
-        is_demo=row.is_demo, place=place,
+        capacity=row.capacity, seats_taken=row.seats_taken, has_queue=row.has_queue, max_party=row.max_party,
+        sequence=row.sequence, updated_at=row.updated_at, is_demo=row.is_demo, place=place,
+        is_published=row.is_published, cancel_reason=reason, previous_starts_at=row.previous_starts_at,
     )  # fmt: skip
 
 

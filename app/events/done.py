@@ -1,0 +1,109 @@
+"""What a host has just done, said once on the page where they land.
+
+The facts wait in the signed session, where the forms of whoever is signed in have theirs too; the words are made from
+the database when they are shown, so they are true then or not said at all.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from flask import session, url_for
+
+from app.core.i18n import local
+from app.core.local_text import Text
+from app.core.phrasing import number_text, opening_a_line
+from app.core.translation import gettext, ngettext
+from app.events import queries, wording
+from app.events.rules.vocabulary import OccurrenceStatus
+
+KEY = "done"
+
+
+class Deed(StrEnum):
+    """What can be done with a date."""
+
+    PUBLISHED = "published"
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+    REINSTATED = "reinstated"
+
+
+@dataclass(frozen=True)
+class Done:
+    """`told` is the number of families written to; None where nothing changed, as at the second press of a button."""
+
+    deed: Deed
+    occurrence_id: str
+    told: int | None
+
+
+@dataclass(frozen=True)
+class DoneNotice:
+    """Ready words: what happened, to which date, who hears of it; `page_url` is None where nobody else sees the date."""
+
+    occurrence_id: str
+    text: str
+    title: Text
+    when_text: str
+    told_text: str | None
+    page_url: str | None
+
+
+def remember(done: Done) -> None:
+    """Keep it for the next page; a second press does not wipe out what the first one did."""
+    kept = session.get(KEY)
+    if done.told is None and kept and kept[1] == done.occurrence_id:
+        return
+    session[KEY] = [done.deed, done.occurrence_id, done.told]
+
+
+def take() -> Done | None:
+    """What was kept, once."""
+    kept = session.pop(KEY, None)
+    return Done(Deed(kept[0]), kept[1], kept[2]) if kept else None
+
+
+def done_notice(done: Done | None, place_id: int) -> DoneNotice | None:
+    """The words for a date at this place; None where it has meanwhile become something else."""
+    view = queries.occurrence_for_staff(done.occurrence_id) if done else None
+    if done is None or view is None or view.place.id != place_id:
+        return None
+    if (done.deed is Deed.CANCELLED) != (view.status is OccurrenceStatus.CANCELLED):
+        return None
+    return DoneNotice(
+        occurrence_id=view.public_id,
+        text=_what(done, is_published=view.is_published),
+        title=local(view.title) or Text("", view.title.original),
+        when_text=opening_a_line(wording.moment_text(view.starts_at, view.tzid)),
+        told_text=_told(done),
+        page_url=url_for("events.occurrence", occurrence_id=view.public_id) if view.is_published else None,
+    )
+
+
+def _what(done: Done, *, is_published: bool) -> str:
+    if done.deed is Deed.PUBLISHED:
+        if not is_published:
+            return gettext("Saved: it is shown when the place is published.")
+        return gettext("Published: it is on the programme.")
+    if done.deed is Deed.MOVED:
+        if done.told is None:
+            return gettext("Nothing changed: this was its time already.")
+        return gettext("Moved: this is the new time.")
+    if done.deed is Deed.CANCELLED:
+        return gettext("Cancelled: this date does not take place.")
+    return gettext("This date is on the programme again.")
+
+
+def _told(done: Done) -> str | None:
+    if done.deed is Deed.REINSTATED:
+        return gettext("Earlier bookings stay cancelled: families can book again.")
+    if done.deed is Deed.PUBLISHED or done.told is None:
+        return None
+    if done.told == 0:
+        return gettext("Nobody had booked: there is nobody to write to.")
+    return ngettext(
+        "We write to %(num)s family that had booked.",
+        "We write to %(num)s families that had booked.",
+        done.told,
+        num=number_text(done.told),
+    )
