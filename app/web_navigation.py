@@ -9,7 +9,7 @@ from flask import current_app, g, has_request_context, request, url_for
 from app.accounts.permissions import STAFF
 from app.config import Settings
 from app.core import i18n
-from app.core.actor import Actor
+from app.core.actor import Actor, Role
 from app.core.busy import WITHOUT_DATABASE
 from app.core.cache import until_change
 from app.core.permissions import current_actor
@@ -86,13 +86,21 @@ def nav_items(actor: Actor | None) -> list[NavItem]:
         ("events.index", gettext("What's on"), "calendar"),
     ]
     if STAFF.allows(actor):
-        entries.append(("studio.index", gettext("My place"), "house"))
+        entries.append(("studio.index", _own_text(actor), "house"))
     known = current_app.view_functions
     return [
         NavItem(url_for(endpoint), label, icon, request.endpoint == endpoint)
         for endpoint, label, icon in entries
         if endpoint in known
     ]
+
+
+def _own_text(actor: Actor | None) -> str:
+    if actor and actor.is_operator:
+        return gettext("The places")
+    if actor and actor.has_role(Role.MANAGER):
+        return gettext("My territory")
+    return gettext("My place")
 
 
 def language_links() -> list[LanguageLink]:
