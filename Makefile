@@ -2,6 +2,7 @@
 .DEFAULT_GOAL := help
 .PHONY: help run test test-long check format bench lock translations setup setup-dev
 BIN := .venv/bin
+CORES := --numprocesses auto --maxprocesses 4 --dist loadfile  # each process has its own PostGIS and its own site
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -10,10 +11,10 @@ run: ## set up what is missing, then serve (settings: PORT, DATA_DIR, DATABASE_U
 	@deploy/setup.sh run && exec $(BIN)/python -m app.serve
 
 test: ## all tests on SpatiaLite and PostGIS, with the browser journeys
-	@deploy/setup.sh dev && exec $(BIN)/python -m pytest -m "not long"
+	@deploy/setup.sh dev && exec $(BIN)/python -m pytest $(CORES) -m "not long"
 
 test-long: ## everything: full matrices, races, kills, fuzzing
-	@deploy/setup.sh dev && exec $(BIN)/python -m pytest
+	@deploy/setup.sh dev && exec $(BIN)/python -m pytest $(CORES)
 
 check: ## lint, format, types, import contracts, templates, translations
 	@deploy/setup.sh check

@@ -3,10 +3,6 @@
 A page that asks another host for something, reports a CSP violation or logs an error fails its test.
 """
 
-import ctypes.util
-import os
-import shutil
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,33 +10,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 from werkzeug.serving import make_server
 
 from tests import engines
 from tests.postgres_cluster import free_port
 
 PHONE = {"width": 360, "height": 740}
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 LOOPBACK = {"localhost", "127.0.0.1"}
 OpenPage = Callable[..., Page]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for the session; skips, naming the package, where there is none."""
-    executable = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
-    if executable is None:
-        pytest.skip("Chromium is not installed: install the package chromium (as root: deploy/setup.sh dev)")
-    if sys.platform == "linux" and ctypes.util.find_library("atomic") is None:
-        pytest.skip("Playwright cannot start: install the package libatomic1 (as root: deploy/setup.sh dev)")
-    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=executable, args=[*sandbox, "--disable-dev-shm-usage"]
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

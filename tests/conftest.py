@@ -10,8 +10,11 @@ from hypothesis import HealthCheck, settings
 
 from app.config import Settings
 from tests import engines
+from tests.chromium import browser
 from tests.client import CheckingClient
 from tests.postgres_cluster import ClusterUnavailable, PostgresCluster
+
+__all__ = ["browser"]
 
 settings.register_profile("short", max_examples=40, deadline=None, derandomize=True, database=None)
 settings.register_profile(

@@ -12,7 +12,7 @@ from typing import Any
 import folium
 import pytest
 import xstatic.pkg.leaflet
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from geo.bbox import BBox
 from geo.leaflet import MapConfig, map_script
@@ -87,36 +87,31 @@ def test_the_syntax_is_right(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def page() -> Iterator[Page]:
+def page(browser: Browser) -> Iterator[Page]:
     """A page with Leaflet and our script under the strict policy, served without a network."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        pytest.skip("no browser: install chromium")
     leaflet = Path(xstatic.pkg.leaflet.BASE_DIR)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        opened = browser.new_page()
-        asked: list[str] = []
-        opened.asked = asked  # type: ignore[attr-defined]  # handed to the tests
-        bodies = {
-            "/": ("text/html", PAGE),
-            "/leaflet.js": ("text/javascript", (leaflet / "leaflet.js").read_text()),
-            "/leaflet.css": ("text/css", (leaflet / "leaflet.css").read_text()),
-            "/map.js": ("text/javascript", map_script(CONFIG)),
-            "/api/v1/map": ("application/geo+json", '{"type":"FeatureCollection","features":[{},{}]}'),
-        }
+    opened = browser.new_page()
+    asked: list[str] = []
+    opened.asked = asked  # type: ignore[attr-defined]  # handed to the tests
+    bodies = {
+        "/": ("text/html", PAGE),
+        "/leaflet.js": ("text/javascript", (leaflet / "leaflet.js").read_text()),
+        "/leaflet.css": ("text/css", (leaflet / "leaflet.css").read_text()),
+        "/map.js": ("text/javascript", map_script(CONFIG)),
+        "/api/v1/map": ("application/geo+json", '{"type":"FeatureCollection","features":[{},{}]}'),
+    }
 
-        def answer(route: Any) -> None:
-            address = route.request.url
-            asked.append(address)
-            kind, body = bodies.get(address.removeprefix(HOST).split("?")[0], ("image/svg+xml", "<svg/>"))
-            policy = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:"
-            route.fulfill(body=body, content_type=kind, headers={"Content-Security-Policy": policy})
+    def answer(route: Any) -> None:
+        address = route.request.url
+        asked.append(address)
+        kind, body = bodies.get(address.removeprefix(HOST).split("?")[0], ("image/svg+xml", "<svg/>"))
+        policy = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:"
+        route.fulfill(body=body, content_type=kind, headers={"Content-Security-Policy": policy})
 
-        opened.route("**/*", answer)
-        opened.goto(f"{HOST}/")
-        yield opened
-        browser.close()
+    opened.route("**/*", answer)
+    opened.goto(f"{HOST}/")
+    yield opened
+    opened.close()
 
 
 def asked(page: Page, part: str) -> list[str]:

@@ -2,11 +2,11 @@
 
 import pytest
 
-from tests.browser import browser, open_page
+from tests.browser import open_page
 from tests.journeys.demo_site import demo_address, served_app
 from tests.khal import khal
 
-__all__ = ["browser", "demo_address", "khal", "open_page", "served_app"]
+__all__ = ["demo_address", "khal", "open_page", "served_app"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
