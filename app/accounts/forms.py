@@ -1,11 +1,10 @@
-"""The sign-in form, and how an e-mail address is read and explained."""
+"""The sign-in form."""
 
-from email_validator import EmailNotValidError, ValidatedEmail, validate_email
 from flask_wtf import FlaskForm
 from wtforms import EmailField, Field, SubmitField
 from wtforms.validators import DataRequired, Length, ValidationError
 
-from app.core.translation import gettext
+from app.core.forms import address_fault
 from app.core.translation import lazy_gettext as _l
 
 
@@ -23,40 +22,3 @@ class SignInForm(FlaskForm):
         """An address must look like one; nothing is looked up."""
         if fault := address_fault(field.data or ""):
             raise ValidationError(fault)
-
-
-class ButtonForm(FlaskForm):
-    """A form that is only a button and its CSRF token."""
-
-    submit = SubmitField(_l("Continue"))
-
-
-def read_address(text: str) -> ValidatedEmail:
-    """What stands before the @ must be ASCII: few mail servers take more, and the mail holds the only link.
-
-    Nothing is looked up. Raises EmailNotValidError.
-    """
-    return validate_email(
-        text.strip(), check_deliverability=False, test_environment=True, allow_smtputf8=False
-    )
-
-
-def address_fault(text: str) -> str | None:
-    """What is wrong with an e-mail address and what to do: missing, unfinished or mistyped; None where it is right."""
-    try:
-        read_address(text)
-    except EmailNotValidError:
-        return _sentence_about(text.strip())
-    return None
-
-
-def _sentence_about(text: str) -> str:
-    if not text:
-        return gettext("Enter an email address, like name@example.com")
-    before, at, after = text.partition("@")
-    if not (before and at and after) or ("." not in after.strip(".") and "@" not in after):
-        return gettext("This e-mail address is not complete: write all of it, like name@example.com")
-    return gettext(
-        "There is a mistake in this e-mail address: look for blanks, accents and odd signs. "
-        "It should be like name@example.com"
-    )

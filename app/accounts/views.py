@@ -4,9 +4,10 @@ from flask import Blueprint, Response, redirect, session, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from app.accounts import queries, service
-from app.accounts.forms import ButtonForm, SignInForm
+from app.accounts.forms import SignInForm
 from app.accounts.permissions import SIGNED_IN
 from app.accounts.session_cookie import clear_session_cookie, set_session_cookie
+from app.core.forms import ButtonForm
 from app.core.http import page, personal
 from app.core.limits import limit
 from app.core.permissions import BEARER, PUBLIC, current_actor, requires

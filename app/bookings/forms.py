@@ -5,16 +5,15 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, EmailField, Field, HiddenField, StringField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
-from app.accounts.forms import address_fault, read_address
 from app.bookings.commands import Book
 from app.bookings.labels import refusal
 from app.bookings.rules.party import Party, PartyNotPossible, check_party
 from app.core import tokens
+from app.core.forms import WholeNumberField, address_fault, read_address
 from app.core.i18n import chosen_language
 from app.core.text import clean_line
 from app.core.translation import gettext
 from app.core.translation import lazy_gettext as _l
-from app.events.forms import WholeNumberField
 
 MAX_NAME = 120
 MAX_EMAIL = 254

@@ -30,7 +30,7 @@ COMING = CONFIRMED | WAITLISTED
 
 @dataclass(frozen=True)
 class Letter:
-    """The words of one mail; templates/emails/booking/ arranges them."""
+    """The words of one mail; templates/emails/bookings/ arranges them."""
 
     subject: str
     lead: str
@@ -101,8 +101,8 @@ def _mail(booking_id: str, states: frozenset[BookingStatus], kind: str) -> Mail 
         return Mail(
             to=booking.email,
             subject=letter.subject,
-            text=render_template("emails/booking/letter.txt", letter=letter),
-            html=render_template("emails/booking/letter.html", letter=letter),
+            text=render_template("emails/bookings/letter.txt", letter=letter),
+            html=render_template("emails/bookings/letter.html", letter=letter),
             language=booking.language,
             attachments=() if _only_waits(booking) else (attachment(_invitation(booking, date)),),
         )

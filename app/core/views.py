@@ -40,21 +40,21 @@ def readyz() -> Response:
 @requires(PUBLIC)
 def about() -> Response:
     """What the islands are, and who is behind them."""
-    return page("pages/about", data_page="core.about")
+    return page("core/about", data_page="core.about")
 
 
 @blueprint.get("/accessibility")
 @requires(PUBLIC)
 def accessibility() -> Response:
     """The accessibility declaration."""
-    return page("pages/accessibility", data_page="core.accessibility")
+    return page("core/accessibility", data_page="core.accessibility")
 
 
 @blueprint.get("/privacy")
 @requires(PUBLIC)
 def privacy() -> Response:
     """What is kept of people, why and for how long."""
-    return page("pages/privacy", data_page="core.privacy")
+    return page("core/privacy", data_page="core.privacy")
 
 
 @blueprint.get("/favicon.ico")

@@ -5,10 +5,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, HiddenField, IntegerField, SelectField, StringField, TextAreaField, TimeField
+from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from app.core import clock, tokens
+from app.core.forms import DayField, HourField, WholeNumberField
 from app.core.i18n import chosen_language
 from app.core.local_text import LocalText, Text
 from app.core.phrasing import locale_in_force, opening_a_line
@@ -31,40 +32,6 @@ MINUTES = (30, 45, 60, 90, 120, 180)
 # Spoken by many families of the city, beside those of the interface (BCP 47).
 LANGUAGES = ("it", "en", "ar", "bn", "es", "fil", "fr", "pt", "ro", "ru", "si", "sq", "uk", "zh")
 WEEKS = (1, 4, 8, 12, 26, 52)
-
-
-class DayField(DateField):
-    """A day; what cannot be read is explained in the reader's language."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read 2026-11-26, as every browser sends it."""
-        try:
-            super().process_formdata(valuelist)
-        except ValueError as error:
-            raise ValueError(gettext("Write the day like this: 2026-11-26.")) from error
-
-
-class HourField(TimeField):
-    """A time of day."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read 10:00."""
-        try:
-            super().process_formdata(valuelist)
-        except ValueError as error:
-            raise ValueError(gettext("Write the time like this: 10:00.")) from error
-
-
-class WholeNumberField(IntegerField):
-    """A whole number."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read digits; an empty field means no number."""
-        self.data = None  # a field that was not sent is empty, not its preset
-        try:
-            super().process_formdata([text for text in valuelist if text.strip()])
-        except ValueError as error:
-            raise ValueError(gettext("Write a number, for example 8.")) from error
 
 
 class WhenForm(FlaskForm):

@@ -1,6 +1,7 @@
 """Templates parse, and every text a person reads in them goes through gettext."""
 
 import re
+from pathlib import PurePosixPath
 
 import pytest
 from jinja2 import Environment
@@ -61,4 +62,18 @@ def test_every_text_goes_through_gettext(path: str) -> None:
     words = literal_words(read(path))
     assert not words, listing(
         words, f'Write {{{{ _("…") }}}} around these words in {path}, or add a name to NAMES:'
+    )
+
+
+def test_pages_and_mails_of_a_feature_stand_under_its_name() -> None:
+    """One name, four places: whoever knows the feature finds its pages."""
+    features = {PurePosixPath(path).parts[1] for path in paths() if path.startswith("app/")}
+    shared = {"components", "emails", "errors"}
+    folders = [PurePosixPath(path).parts for path in paths() if path.startswith("templates/")]
+    strange = {parts[1] for parts in folders if len(parts) > 2} - features - shared
+    strange |= {
+        f"emails/{parts[2]}" for parts in folders if parts[1] == "emails" and parts[2] not in features
+    }
+    assert not strange, listing(
+        sorted(strange), "Name the folder after the feature in app/ that shows its pages:"
     )

@@ -3,7 +3,6 @@
 from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from app.accounts.forms import ButtonForm
 from app.bookings import queries, service
 from app.bookings.commands import Book
 from app.bookings.forms import BookingForm
@@ -12,6 +11,7 @@ from app.bookings.pages import BookingPage, booking_page, new_booking_page, noth
 from app.bookings.rules.admission import BookingClosed, FewerSeatsLeft, NotBookable, check_open
 from app.core import clock
 from app.core.errors import Busy, Invalid, NotFound
+from app.core.forms import ButtonForm
 from app.core.http import page, personal
 from app.core.limits import TooManyRequests, limit
 from app.core.permissions import BEARER, PUBLIC, requires

@@ -25,5 +25,7 @@ def index(occurrence_id: str) -> Response:
         raise NotFound(gettext("There is no such date."))
     permit(edit_place_events(current_actor(), date.place.id, territory_ids_of(date.place.id)))
     shown = people_page(date, queries.people_of(date.id))
-    answer = page("studio/people", data_page="people.index", page=shown, back=place_link(date), noindex=True)
+    answer = page(
+        "bookings/people", data_page="people.index", page=shown, back=place_link(date), noindex=True
+    )
     return personal(answer)

@@ -5,11 +5,11 @@ from typing import Any
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as BaseResponse
 
-from app.accounts.forms import ButtonForm
 from app.accounts.permissions import STAFF
 from app.core import clock
 from app.core.actor import Actor
 from app.core.errors import ApplicationError, Busy, Conflict, Invalid, NotFound
+from app.core.forms import ButtonForm
 from app.core.http import page, personal
 from app.core.pagination import requested_page
 from app.core.permissions import current_actor, permit, requires
@@ -197,4 +197,6 @@ def _date(occurrence_id: str) -> OccurrenceView:
 
 
 def _page(name: str, *, data_page: str, status: int = 200, **context: Any) -> Response:
-    return personal(page(f"studio/{name}", data_page=data_page, status=status, noindex=True, **context))
+    return personal(
+        page(f"events/studio/{name}", data_page=data_page, status=status, noindex=True, **context)
+    )
