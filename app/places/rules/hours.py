@@ -14,19 +14,30 @@ from opening_hours import OpeningHours, ParserError, State  # type: ignore[attr-
 
 from app.places.rules.holidays import holidays_between
 from app.places.rules.intervals import Interval, crossed, merged
-from app.places.rules.plain_hours import plain_rules, run_of_days
 from geo.point import Point
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 # Where one rule ends and the next begins: ";", or a comma between a time (or "off") and a selector.
-_SEPARATOR = re.compile(r"(\s*;\s*|(?:(?<=:\d\d)|(?<=off)|(?<=closed))\s*,\s*(?=[A-Z]))")
+_SEPARATOR = re.compile(r"(\s*;\s*|(?:(?<=:\d\d)|(?<=off)|(?<=open)|(?<=closed))\s*,\s*(?=[A-Z]))")
 _DAY = r"(?:(?:Mo|Tu|We|Th|Fr|Sa|Su)(?:\s*-\s*(?:Mo|Tu|We|Th|Fr|Sa|Su)|\[[^\]]*\])?|PH)"
 _HOLIDAY_RULE = re.compile(
     rf"(?P<days>{_DAY}(?:\s*,\s*{_DAY})*)\s*:?\s*(?P<rest>(?:\d.*|off|closed|open)?)\Z"
 )
+_STRETCH = re.compile(r"(\d\d:\d\d)\s*-\s*(\d\d:\d\d)")
 _OPEN_END = re.compile(r"\d:\d\d\s*\+")
 _UNKNOWABLE = re.compile(r"\bSH\b")
 _UNCERTAIN = re.compile(r'"|\bunknown\b|\|\|')
+# A remark on time that is open all the same: it takes nothing back.
+_REMARK = re.compile(r'\bopen\s*"[^"]*"\s*')
+_SUN = re.compile(r"\bsun(?:rise|set)\b|\bd(?:awn|usk)\b")
+# "||" and what holds where nothing before it does, up to the next rule.
+_FALLBACK = re.compile(r"\|\|\s*(?P<rule>[^;|]*)")
+_ONLY_WORDS = re.compile(r'(?:unknown\s*)?"[^"]*"\s*\Z')
+# "Sep-Jul week 2-52/2": nobody else reads months and weeks of one rule.
+_MIXED_WEEKS = re.compile(rf"(?:{'|'.join(_MONTHS)})[^;]*\bweek\b")
+# "Fr11:00" and "Sa 10-18" can only mean one thing.
+_TIGHT_DAY = re.compile(r"\b(?:Mo|Tu|We|Th|Fr|Sa|Su)(?=\d)")
+_WHOLE_HOURS = re.compile(r"(?<=\b[A-Z][a-z] )(?P<from>\d{1,2})-(?P<to>\d{1,2})(?=\s*(?:[,;]|\Z|[A-Z]))")
 # "Sa, Su 14:00" means both days; the library would read a rule "Sa" of its own.
 _LOOSE_DAYS = re.compile(r"(?<=\b[A-Z][a-z])\s*,\s*(?=(?:Mo|Tu|We|Th|Fr|Sa|Su|PH)\b)")
 
@@ -79,7 +90,11 @@ def is_readable(text: str) -> bool:
     >>> is_readable("Mo-Fr 08:30-12:30,15:30-19:30; PH off"), is_readable("LUNEDI CHIUSO"), is_readable("")
     (True, False, False)
     """
-    if not text or len(text) > 1000 or _OPEN_END.search(text) or _UNKNOWABLE.search(text):
+    if (
+        not text
+        or len(text) > 1000
+        or any(part.search(text) for part in (_OPEN_END, _UNKNOWABLE, _MIXED_WEEKS))
+    ):
         return False
     try:
         OpeningHours(_with_dates(_plain(text), [date(2026, 12, 7)]), auto_country=False, auto_timezone=False)
@@ -90,7 +105,7 @@ def is_readable(text: str) -> bool:
 
 def is_uncertain(text: str) -> bool:
     """Whether some of its time is only described in words, so that "closed" would be a guess."""
-    return bool(_UNCERTAIN.search(text))
+    return bool(_UNCERTAIN.search(_without_remarks(text)))
 
 
 @lru_cache(maxsize=4096)
@@ -117,18 +132,43 @@ def _parts(rules: str) -> list[str]:
     The library forgets a night that runs into a day of an earlier rule ("Mo-Sa …; Su 20:00-04:00" on Monday); without
     that rule it remembers. A later rule does end it, as in opening_hours.js.
     """
-    plain = plain_rules(rules)
-    if plain is None or len(plain) < 2:
-        return [rules]
-    days = [day for rule in plain for first, last in rule.days for day in run_of_days(first, last)]
     written = rules.split(";")
-    count = len(written) if len(days) == len(set(days)) else 1
-    return ["; ".join(written[index:]) for index in range(count)]
+    return ["; ".join(written[index:]) for index in range(len(written))]
 
 
 def _plain(text: str) -> str:
-    """Without what stands after "||": the library takes a fallback in words for opening hours."""
-    return _LOOSE_DAYS.sub(",", text.partition("||")[0].strip())
+    """As the library reads it: remarks on open time and fallbacks in words left out, loose writing made strict.
+
+    >>> _plain('We-Fr10-18, Sa 12:00-18:00 open "ring" || "by phone"; PH off')
+    'We-Fr 10:00-18:00, Sa 12:00-18:00 open; PH off'
+    """
+    without = _FALLBACK.sub(_without_words, _without_remarks(text))
+    strict = _TIGHT_DAY.sub(r"\g<0> ", without.strip())
+    strict = _WHOLE_HOURS.sub(lambda hours: _in_minutes(hours["from"], hours["to"]), strict)
+    return _LOOSE_DAYS.sub(",", strict).strip()
+
+
+def _without_remarks(text: str) -> str:
+    """Not where the sun decides: to the minute nobody agrees, so the remark's doubt stays."""
+    return text if _SUN.search(text) else _REMARK.sub("open", text)
+
+
+def _without_words(fallback: re.Match[str]) -> str:
+    """A fallback in words alone leaves that time unknown; one that is a rule must be one that can be read."""
+    rule = fallback["rule"].strip()
+    if not _ONLY_WORDS.match(rule):
+        try:
+            OpeningHours(_without_remarks(rule), auto_country=False, auto_timezone=False)
+        except ParserError as error:
+            raise Unreadable(rule) from error
+    return ""
+
+
+def _in_minutes(first: str, last: str) -> str:
+    """«10-18» of a weekday is the hours; more than 24 is something else."""
+    if int(first) > 24 or int(last) > 24:
+        raise Unreadable(f"{first}-{last}")
+    return f"{first.zfill(2)}:00-{last.zfill(2)}:00"
 
 
 def _with_dates(text: str, days: list[date]) -> str:
@@ -151,9 +191,15 @@ def _with_dates(text: str, days: list[date]) -> str:
 
 def _repeated(rule: str, separator: str, days: list[date]) -> list[str]:
     match = _HOLIDAY_RULE.match(rule.strip())
-    if match is None:
-        raise Unreadable(rule)
+    if match is None or (match["days"] != "PH" and _passes_midnight(match["rest"])):
+        raise Unreadable(
+            rule
+        )  # a night from a weekday into a holiday of one rule: the library ends it at midnight
     if not days:
         return []
     dates = ",".join(f"{day.year} {_MONTHS[day.month - 1]} {day.day:02}" for day in days)
     return [separator, f"{dates} {match['rest']}".rstrip()]
+
+
+def _passes_midnight(times: str) -> bool:
+    return any(closes <= opens for opens, closes in _STRETCH.findall(times))

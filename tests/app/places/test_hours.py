@@ -1,9 +1,6 @@
 """Opening hours become stretches of time, and what cannot be known is never guessed."""
 
-import gzip
-import json
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -23,7 +20,6 @@ from geo.point import Point
 
 ROME = ZoneInfo("Europe/Rome")
 MILAN = Locale("Europe/Rome", "IT", "MI", Point(lon=9.19, lat=45.46))
-ORACLE = Path(__file__).resolve().parents[4] / "shared/data/opening_hours/real_strings_it_oracle.json.gz"
 
 
 def times(text: str, start: str, end: str, locale: Locale = MILAN) -> list[str]:
@@ -182,43 +178,3 @@ def test_no_text_whatever_breaks_the_reader(text: str) -> None:
     except Unreadable:
         return
     assert all(start <= interval.starts_at < interval.ends_at for interval in found)
-
-
-def oracle_cases() -> list[tuple[str, list[dict]]]:
-    if not ORACLE.exists():
-        return []
-    cases = json.loads(gzip.decompress(ORACLE.read_bytes()))["cases"]
-    return [(case["value"], case["windows"]) for case in cases if case["parse"] == "ok"]
-
-
-@pytest.mark.skipif(
-    not ORACLE.exists(), reason="the real hours beside the repository are not on this machine"
-)
-def test_real_hours_agree_with_opening_hours_js() -> None:
-    """All windows but those of the March night, where the oracle itself adds an hour to nights of the week before."""
-    lombardy = Locale("Europe/Rome", "IT", "LO", Point(lon=9.19, lat=45.46))
-    different, compared = [], 0
-    for value, windows in oracle_cases():
-        if not is_readable(value):
-            continue
-        for window in windows:
-            first, last = (local(window[end]) for end in ("from", "to"))
-            wanted = merged(
-                Interval(local(row[0]), local(row[1]))
-                for row in window["intervals"]
-                if not row[2] and not (row[3] and is_uncertain(value))
-            )
-            compared += 1
-            if without_march_night(intervals(value, first, last, lombardy)) != without_march_night(wanted):
-                different.append(value)
-    assert compared > 700
-    assert set(different) <= {"Tu,PH 23:59-22:59"}  # a day minus a minute, read differently on holidays
-
-
-def local(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=ROME).astimezone(UTC)
-
-
-def without_march_night(found: tuple[Interval, ...]) -> list[Interval]:
-    night = Interval(local("2026-03-29T00:00"), local("2026-03-30T06:00"))
-    return [i for i in found if i.ends_at <= night.starts_at or i.starts_at >= night.ends_at]
