@@ -127,10 +127,10 @@ def _with_holidays(text: str, locale: Locale, first: date, last: date) -> str:
 
 
 def _parts(rules: str) -> list[str]:
-    """The rules, and again without the first, without the first two …, where their days do not overlap.
+    """The rules, and again without the first, without the first two …: what is open in any of them is open.
 
     The library forgets a night that runs into a day of an earlier rule ("Mo-Sa …; Su 20:00-04:00" on Monday); without
-    that rule it remembers. A later rule does end it, as in opening_hours.js.
+    that rule it remembers. A later rule does end it, as in opening_hours.js, and it stands in every part.
     """
     written = rules.split(";")
     return ["; ".join(written[index:]) for index in range(len(written))]

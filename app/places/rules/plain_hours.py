@@ -35,15 +35,6 @@ def plain_rules(text: str) -> tuple[PlainRule, ...] | None:
     return tuple(_rule(rule) for rule in rules if rule is not None)
 
 
-def run_of_days(first: int, last: int) -> list[int]:
-    """All days of a run, which may pass Sunday.
-
-    >>> run_of_days(5, 0)
-    [5, 6, 0]
-    """
-    return [(first + step) % 7 for step in range((last - first) % 7 + 1)]
-
-
 def schema_hours(text: str) -> list[str] | None:
     """The same in schema.org's openingHours, one entry for each stretch.
 
