@@ -134,16 +134,3 @@ class CalendarSource:
     def duration(self) -> timedelta:
         """Exact length of each date."""
         return self.event.schedule.duration
-
-
-@dataclass(frozen=True)
-class StaffPlace:
-    """A place that somebody looks after, with what permissions ask about it."""
-
-    id: int
-    public_id: str
-    slug: str
-    name: Text
-    tzid: str
-    territory_ids: frozenset[int]
-    is_published: bool = True

@@ -3,12 +3,9 @@
 from collections.abc import Collection
 
 from app.core.actor import Actor
+from app.places.permissions import look_after
 
 
 def edit_place_events(actor: Actor | None, place_id: int, territory_ids: Collection[int]) -> bool:
-    """The place's host, a manager of a territory it lies in, an operator."""
-    if actor is None:
-        return False
-    return (
-        actor.is_operator or place_id in actor.place_ids or not actor.territory_ids.isdisjoint(territory_ids)
-    )
+    """Whoever looks after the place."""
+    return look_after(actor, place_id, territory_ids)

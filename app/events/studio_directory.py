@@ -14,9 +14,8 @@ from app.core.pagination import MAX_PAGE, Pagination, page_text
 from app.core.phrasing import number_text, side_by_side
 from app.core.translation import gettext, ngettext
 from app.events import queries
-from app.events.facts import StaffPlace
-from app.events.queries import Scope
 from app.events.studio_pages import home_title, scope_of
+from app.places.queries import Scope, StaffPlace, count_places, places_looked_after, territories_inside
 from app.places.wording import territory_text
 from app.territories.queries import TerritoryView, by_code, by_ids
 from app.territories.rules import TerritoryKind
@@ -72,10 +71,8 @@ def directory_page(actor: Actor, asked: Asked) -> DirectoryPage:
     """Five statements, however many places there are."""
     whole = scope_of(actor)
     scope = replace(whole, q=asked.q[:MAX_QUERY], territory_id=_territory_id(asked.territory))
-    total = queries.count_places(scope)
-    places = queries.places_looked_after(
-        scope, limit=PLACES_ON_A_PAGE, offset=(asked.number - 1) * PLACES_ON_A_PAGE
-    )
+    total = count_places(scope)
+    places = places_looked_after(scope, limit=PLACES_ON_A_PAGE, offset=(asked.number - 1) * PLACES_ON_A_PAGE)
     coming = queries.coming_counts([place.id for place in places], from_at=clock.now())
     return DirectoryPage(
         title=home_title(actor),
@@ -101,7 +98,7 @@ def _territory_id(code: str) -> int | None:
 
 def _choices(whole: Scope, chosen: str) -> list[Choice]:
     """Boroughs for whoever sees several of them, else the neighbourhoods of their own."""
-    inside = by_ids(queries.territories_inside(whole))
+    inside = by_ids(territories_inside(whole))
     for kind in TerritoryKind:
         alike = [territory for territory in inside if territory.kind is kind]
         if len(alike) > 1:

@@ -15,8 +15,9 @@ from app.events import queries
 from app.events.cards import EventCard, event_card
 from app.events.date_verbs import Action, verbs
 from app.events.done import DoneNotice
-from app.events.facts import OccurrenceView, StaffPlace
+from app.events.facts import OccurrenceView
 from app.events.rules.vocabulary import OccurrenceStatus
+from app.places.queries import Scope, StaffPlace, places_looked_after
 
 FEW_PLACES = 5  # as many are shown with their dates; more are a list with a search
 DATES_OF_EACH = 5
@@ -95,14 +96,14 @@ def has_many_places(actor: Actor) -> bool:
     return actor.is_operator or actor.has_role(Role.MANAGER) or len(actor.place_ids) > FEW_PLACES
 
 
-def scope_of(actor: Actor) -> queries.Scope:
+def scope_of(actor: Actor) -> Scope:
     """Everything that somebody looks after."""
-    return queries.Scope(actor.place_ids, actor.territory_ids, everything=actor.is_operator)
+    return Scope(actor.place_ids, actor.territory_ids, everything=actor.is_operator)
 
 
 def my_places_page(actor: Actor) -> MyPlacesPage:
     """Three statements: places, their territories, their dates."""
-    places = queries.places_looked_after(scope_of(actor), limit=FEW_PLACES)
+    places = places_looked_after(scope_of(actor), limit=FEW_PLACES)
     dates = queries.first_of_places(
         [place.id for place in places], from_at=clock.now(), each=DATES_OF_EACH + 1
     )

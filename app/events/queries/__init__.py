@@ -1,4 +1,4 @@
-"""Reading events: the programme as everybody sees it, and places as those who look after them do."""
+"""Reading events: the programme as everybody sees it, and dates as those who look after places do."""
 
 from app.events.queries.programme import (
     MOST_COUNTED,
@@ -17,25 +17,18 @@ from app.events.queries.programme import (
     upcoming_of_place,
 )
 from app.events.queries.staff import (
-    Scope,
     coming_counts,
-    count_places,
     dates_of_place,
     first_date_of,
     first_of_places,
     number_before,
     occurrence_for_staff,
-    places_looked_after,
-    staff_place,
-    territories_inside,
 )
 
 __all__ = [
     "MOST_COUNTED",
-    "Scope",
     "calendar_source",
     "coming_counts",
-    "count_places",
     "count_upcoming",
     "dates_of_place",
     "event_by_id",
@@ -49,10 +42,7 @@ __all__ = [
     "occurrence_for_staff",
     "occurrence_view",
     "place_of",
-    "places_looked_after",
     "schedule_of",
-    "staff_place",
-    "territories_inside",
     "territory_ids_of",
     "upcoming",
     "upcoming_of_place",

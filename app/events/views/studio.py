@@ -17,7 +17,7 @@ from app.core.translation import gettext
 from app.events import done, queries, service
 from app.events.date_verbs import settled_page
 from app.events.done import Deed, Done
-from app.events.facts import OccurrenceView, StaffPlace
+from app.events.facts import OccurrenceView
 from app.events.forms import CancelForm, EventForm, MoveForm, WhenForm
 from app.events.labels import refusal
 from app.events.permissions import edit_place_events
@@ -31,6 +31,8 @@ from app.events.studio_pages import (
     place_dates_page,
     place_link,
 )
+from app.places.queries import StaffPlace
+from app.places.views.looking_after import place_looked_after
 
 blueprint = Blueprint("studio", __name__, url_prefix="/studio")
 
@@ -50,7 +52,7 @@ def index() -> Response:
 @requires(STAFF)
 def place(place_id: str) -> Response:
     """Every coming date of one place, and what has just been done there."""
-    found = _place(place_id)
+    found = place_looked_after(place_id)
     notice = done.done_notice(done.take(), found.id)
     shown = place_dates_page(_actor(), found, requested_page(), notice)
     return _page("place", data_page="studio.place", page=shown)
@@ -60,7 +62,7 @@ def place(place_id: str) -> Response:
 @requires(STAFF)
 def new_event(place_id: str) -> Response:
     """The form of a new event."""
-    place = _place(place_id)
+    place = place_looked_after(place_id)
     return _new(place, EventForm(place.tzid))
 
 
@@ -68,7 +70,7 @@ def new_event(place_id: str) -> Response:
 @requires(STAFF)
 def create_event(place_id: str) -> BaseResponse:
     """Publish it, with all its dates."""
-    place = _place(place_id)
+    place = place_looked_after(place_id)
     form = EventForm(place.tzid)
     if form.validate_on_submit():
         try:
@@ -176,15 +178,6 @@ def _actor() -> Actor:
     actor = current_actor()
     assert actor is not None  # the permission asks for somebody signed in
     return actor
-
-
-def _place(place_id: str) -> StaffPlace:
-    """The place, if the person may edit what happens there."""
-    place = queries.staff_place(place_id)
-    if place is None:
-        raise NotFound(gettext("There is no such place."))
-    permit(edit_place_events(current_actor(), place.id, place.territory_ids))
-    return place
 
 
 def _date(occurrence_id: str) -> OccurrenceView:

@@ -16,6 +16,14 @@ from app.places.queries.listing import (
     listed,
     opening_states,
 )
+from app.places.queries.staff import (
+    Scope,
+    StaffPlace,
+    count_places,
+    places_looked_after,
+    staff_place,
+    territories_inside,
+)
 
 __all__ = [
     "AmenityView",
@@ -23,11 +31,17 @@ __all__ = [
     "ListedPlace",
     "PlaceView",
     "ProfessionalView",
+    "Scope",
+    "StaffPlace",
+    "count_places",
     "current_slug",
     "listed",
     "opening_rows",
     "opening_states",
     "place_by_id",
     "place_by_slug",
+    "places_looked_after",
+    "staff_place",
+    "territories_inside",
     "territory_ids",
 ]

@@ -11,6 +11,7 @@ from app.core.actor import Grant, Role
 from app.events import queries, service
 from app.events.queries import first_of_places
 from app.events.studio_pages import DATES_OF_EACH, FEW_PLACES
+from app.places.queries import staff_place
 from tests.app.events.browsing import enter
 from tests.app.events.counting import statements
 from tests.app.events.factory import (
@@ -32,7 +33,7 @@ BEYOND = "The list ends before this page."
 def host_of(app: Flask, client: CheckingClient, *places: str) -> None:
     """Sign in as the host of these places (public ids)."""
     with app.app_context():
-        found = [queries.staff_place(place) for place in places]
+        found = [staff_place(place) for place in places]
     enter(app, client, *(Grant(Role.HOST, place_id=place.id) for place in found))
 
 

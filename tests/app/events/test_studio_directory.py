@@ -7,9 +7,10 @@ from flask import Flask
 from shapely import MultiPolygon, box
 
 from app.core.actor import Grant, Role
-from app.events import queries, service
+from app.events import service
 from app.events.studio_directory import PLACES_ON_A_PAGE
 from app.events.studio_pages import FEW_PLACES
+from app.places.queries import staff_place
 from app.territories.commands import SaveTerritory
 from app.territories.queries import by_code
 from app.territories.rules import TerritoryKind
@@ -136,7 +137,7 @@ def test_a_host_of_a_few_places_sees_their_dates_and_a_host_of_many_a_list(
     with app.app_context():
         places = [make_place(f"Luogo {number}") for number in range(FEW_PLACES + 1)]
         make_event(places[0])
-        keys = [queries.staff_place(place).id for place in places]
+        keys = [staff_place(place).id for place in places]
     enter(app, client, *(Grant(Role.HOST, place_id=key) for key in keys[:FEW_PLACES]))
     page = client.get("/studio").text
     assert places_on(page) == []
