@@ -13,9 +13,11 @@ from app.core.database import db, project_root, transaction
 from app.demo.queries import has_places
 from app.demo.service import load_demo
 from app.explore.map_script import ensure_map_script
+from app.explore.service import rebuild_index
 from app.feeds.service import rebuild
 
 BUILT_FOR = "public_url"
+INDEXED = "words_indexed"  # the form of the index that is written
 
 
 def prepare(app: Flask, say: Callable[[str], None]) -> None:
@@ -30,6 +32,7 @@ def prepare(app: Flask, say: Callable[[str], None]) -> None:
             say("Making up the demo network (29 islands, their events and bookings) …")
             load_demo()
             statistics.refresh()
+        index_if_missing(say)
         rebuild_if_moved(settings, say)
         db.session.remove()
 
@@ -39,6 +42,15 @@ def is_schema_current() -> bool:
     heads = set(ScriptDirectory(str(project_root() / "migrations")).get_heads())
     with db.engine.connect() as connection:
         return set(MigrationContext.configure(connection).get_current_heads()) == heads
+
+
+def index_if_missing(say: Callable[[str], None]) -> None:
+    """A database of before the index of words was there."""
+    if state.read(INDEXED) is None:
+        say("Writing the index of words …")
+        rebuild_index()
+        with transaction():
+            state.write(INDEXED, "1")
 
 
 def rebuild_if_moved(settings: Settings, say: Callable[[str], None]) -> None:

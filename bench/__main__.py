@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import feeds, growth, pages, processes
+from bench import feeds, growth, pages, processes, search
 from bench.results import Result, table
 from bench.sample import sample
 from tests.engines import fresh_postgres
@@ -45,6 +45,10 @@ def _options() -> argparse.Namespace:
 
 def _sqlite(options: argparse.Namespace, folder: Path) -> list[Result]:
     results, large = _requests("SQLite + SpatiaLite", options, folder / "large", "")
+    found = search.search("SQLite", folder / "search", 5_000)
+    if found:
+        print(table("\nSearch", found), flush=True)
+        results += found
     if not options.no_growth:
         tenth = {"places": options.places // 10, "events": options.events // 10}
         with sample(folder / "small", **tenth) as small:
@@ -67,9 +71,13 @@ def _postgres(options: argparse.Namespace, folder: Path) -> list[Result]:
     cluster = PostgresCluster() if options.postgres == OWN else None
     try:
         with fresh_postgres(cluster.url() if cluster else options.postgres, None) as url:
-            return _requests(
+            results = _requests(
                 "PostgreSQL + PostGIS, without the server's CPU", options, folder / "postgres", url
             )[0]
+        with fresh_postgres(cluster.url() if cluster else options.postgres, None) as url:
+            found = search.search("PostGIS", folder / "search", 100_000, url)
+        print(table("\nSearch (the clock holds the server's work)", found), flush=True)
+        return results + found
     finally:
         if cluster is not None:
             cluster.stop()

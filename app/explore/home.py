@@ -78,6 +78,7 @@ def home_page(parsed: Parsed) -> HomePage:
         empty=empty_state(search, now, zone) if counts.total == 0 else None,
         pages=pagination(search, counts.total),
         choices=list(listed.location.choices),
+        named=list(listed.location.named),
         far_text=listed.location.far_text,
         hidden_fields=list(search.having(near=None, where="", bbox=None).pairs()),
         map=map_view(search, listed.location),

@@ -2,14 +2,20 @@
 
 from dataclasses import dataclass, replace
 
+from flask import url_for
+
 from app.core.http import Link
+from app.core.i18n import chosen_language
 from app.core.translation import gettext as _
 from app.explore import finding
 from app.explore.labels import WHERE_KINDS
-from app.explore.queries import gazetteer
+from app.explore.rules.pasted import is_link, read_point
 from app.explore.rules.search import Search
-from app.explore.rules.search_parsing import read_point
-from app.explore.rules.where import Meant, Spot, WhereKind, meant, without_extras, words_to_find
+from app.explore.rules.spelling import words_of
+from app.explore.rules.where import Meant, Spot, WhereKind
+from app.explore.seeking import Sought, seek
+from app.places import labels
+from app.places.cards import place_url
 from geo.point import Point
 
 FAR_METRES = 30_000.0
@@ -19,12 +25,16 @@ STARTING_POINT = Point(lon=9.1519, lat=45.4523)
 
 @dataclass(frozen=True)
 class Location:
-    """The point to measure from (None: nobody said), its words, and what to tell or ask the reader."""
+    """The point to measure from (None: nobody said), its words, and what to tell or ask the reader.
+
+    `named` leads to places and events that bear the typed name.
+    """
 
     point: Point | None = None
     near_text: str | None = None
     error: str | None = None
     choices: tuple[Link, ...] = ()
+    named: tuple[Link, ...] = ()
     far_text: str | None = None
     here: Point | None = None
 
@@ -36,15 +46,15 @@ def locate(search: Search) -> Location:
         return Location(search.near, text, here=search.near)
     if not search.where:
         return Location()
-    found = _meant(search.where)
-    if found.spot is not None:
-        text = _("near %(place)s", place=found.spot.name)
-        return Location(found.spot.point, text, here=found.spot.point)
-    if found.choices:
-        return Location(choices=tuple(_choice(search, spot) for spot in found.choices))
-    return Location(
-        error=_("We did not find «%(typed)s». Try a street, a stop or a postcode.", typed=search.where)
-    )
+    sought = _sought(search.where)
+    named = _named(sought)
+    spot = sought.where.spot
+    if spot is not None:
+        text = _("near %(place)s", place=spot.name) if spot.name else _("near the point of your link")
+        return Location(spot.point, text, here=spot.point, named=named)
+    if sought.where.choices or named:
+        return Location(choices=tuple(_choice(search, one) for one in sought.where.choices), named=named)
+    return Location(error=_unknown(search.where))
 
 
 def moved_if_far(location: Location) -> Location:
@@ -64,19 +74,41 @@ def moved_if_far(location: Location) -> Location:
     )
 
 
-def _meant(typed: str) -> Meant:
+def _sought(typed: str) -> Sought:
     point = read_point(typed)
     if point is not None:
-        return Meant(Spot(typed, typed, WhereKind.POINT, point))
-    words = words_to_find(typed)
-    found = meant(words, gazetteer.spots(words))
-    fewer = without_extras(words)
-    if found == Meant() and fewer != words:
-        found = meant(fewer, gazetteer.spots(fewer))
-    return found
+        name = "" if is_link(typed) else typed
+        return Sought(Meant(Spot(name, name, WhereKind.POINT, point)))
+    return Sought() if is_link(typed) else seek(words_of(typed))
+
+
+def _unknown(typed: str) -> str:
+    if is_link(typed):
+        return _("This link names no point of the map. Paste its coordinates, or type a street.")
+    return _("We did not find «%(typed)s». Try a street, a stop or a postcode.", typed=typed)
+
+
+def _named(sought: Sought) -> tuple[Link, ...]:
+    """Places and events that bear the name that was typed."""
+    places = (
+        Link(_named_as(one.name.value, labels.kind_text(one.kind)), place_url(one.slug))
+        for one in sought.places
+    )
+    events = (
+        Link(
+            _named_as(one.title.within(chosen_language()).value, _("on the programme")),
+            url_for("events.detail", slug=one.slug),
+        )
+        for one in sought.events
+    )
+    return (*places, *events)
+
+
+def _named_as(name: str, kind: str) -> str:
+    return _("%(name)s (%(kind)s)", name=name, kind=kind)
 
 
 def _choice(search: Search, spot: Spot) -> Link:
     """The name with its kind; the link keeps the words and adds the point."""
-    text = _("%(name)s (%(kind)s)", name=spot.name, kind=str(WHERE_KINDS[spot.kind]))
+    text = _named_as(spot.name, str(WHERE_KINDS[spot.kind]))
     return Link(text, "/?" + search.query(where=spot.name, near=spot.point.rounded()))

@@ -46,6 +46,7 @@ class HomePage:
     empty: EmptyState | None
     pages: Pagination
     choices: list[Link]
+    named: list[Link]
     far_text: str | None
     hidden_fields: list[tuple[str, str]]
     map: MapView

@@ -2,8 +2,9 @@
 
 from typing import cast
 
-from flask import Blueprint, Flask, Response, request, send_from_directory
+from flask import Blueprint, Flask, Response, redirect, request, send_from_directory
 from flask.blueprints import BlueprintSetupState
+from werkzeug.wrappers import Response as BaseResponse
 
 from app.core.errors import MalformedParameter, NotFound
 from app.core.http import YEAR_SECONDS, page
@@ -12,7 +13,9 @@ from app.core.permissions import PUBLIC, requires
 from app.core.translation import gettext as _
 from app.explore import home as home_builder
 from app.explore import leaflet_files, map_script, remembered, tiles
+from app.explore.chips import address
 from app.explore.rules.tile_address import read_address
+from app.explore.wishing import asked_for
 
 blueprint = Blueprint("explore", __name__)
 
@@ -29,9 +32,13 @@ def prepare(setup: BlueprintSetupState) -> None:
 @kept_page(
     "amenity", "kind", "island", "open", "all", "sort", "view", "page", until=remembered.until_list_changes
 )
-def home() -> Response:
-    """Map and list; whatever the address says that we cannot read is left out and explained (400)."""
-    shown = home_builder.home_page(home_builder.read(request.args.to_dict(flat=False)))
+def home() -> BaseResponse:
+    """Map and list; typed words that are filters become filters; what we cannot read is left out and explained (400)."""
+    parsed = home_builder.read(request.args.to_dict(flat=False))
+    meant = asked_for(parsed.search)
+    if meant is not None and not parsed.faults:
+        return redirect(address(meant))
+    shown = home_builder.home_page(parsed)
     return page("explore/home", data_page="explore.home", page=shown, status=400 if shown.problems else 200)
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from app.core.text import clean_line
+from app.explore.rules.pasted import read_point
 from app.explore.rules.search import (
     OPENING_HORIZON,
     OPENING_PAST,
@@ -103,20 +104,6 @@ def within_horizon(parsed: Parsed, now: datetime, zone: tzinfo) -> Parsed:
         pass
     fault = Fault("open", Reason.BEYOND_HOURS, str(wish))
     return Parsed(replace(parsed.search, open=None), (*parsed.faults, fault))
-
-
-def read_point(text: str) -> Point | None:
-    """`lat,lon` in decimal degrees, or None where it is something else or lies off the globe.
-
-    >>> read_point("45.45, 9.16")
-    Point(lon=9.16, lat=45.45)
-    >>> read_point("91,9") is None
-    True
-    """
-    try:
-        return Point.parse_lat_lon(text)
-    except ValueError:
-        return None
 
 
 def _amenities(given: Sequence[str]) -> tuple[Amenity, ...]:

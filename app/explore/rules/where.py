@@ -1,16 +1,16 @@
 """Which of the known names somebody meant by what they typed."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import cos, hypot, radians
 
-from app.explore.rules.street_words import compared
 from geo.point import Point
 
 SAME_PLACE_METRES = 800.0
 MAX_CHOICES = 6
-EXTRAS = frozenset(("metro", "metropolitana", "mm", "fermata", "stop", "station", "milano", "milan"))
+_NUMBER = re.compile(r"[\s,]+\d+\s*[/-]?\s*[a-zA-Z]?$")
 _METRES_PER_DEGREE = 111_195.0
 
 
@@ -43,27 +43,23 @@ class Meant:
     choices: tuple[Spot, ...] = ()
 
 
-def words_to_find(typed: str) -> tuple[str, ...]:
-    """The words that must each begin a word of a name.
+def is_house_number(word: str) -> bool:
+    """A number that is no postcode: names of streets are looked for without it.
 
-    >>> words_to_find("V.le Zara, 12")
-    ('viale', 'zara', '12')
+    >>> is_house_number("10"), is_house_number("12a"), is_house_number("20144"), is_house_number("xx")
+    (True, True, False, False)
     """
-    return tuple(compared(typed).split())
+    digits = word.rstrip("abcdefgh") if len(word) > 1 else word
+    return digits.isdigit() and len(digits) < 5 and len(word) - len(digits) <= 1
 
 
-def without_extras(words: Sequence[str]) -> tuple[str, ...]:
-    """The same words without house numbers and without "metro" or "stop", which names do not have; postcodes stay.
+def street_of(address: str) -> str:
+    """The street of an address without its number.
 
-    >>> without_extras(("via", "savona", "10")), without_extras(("metro", "cadorna"))
-    (('via', 'savona'), ('cadorna',))
+    >>> street_of("Via Savona 10"), street_of("Piazza Napoli, 3/A"), street_of("Via XX Settembre 4")
+    ('Via Savona', 'Piazza Napoli', 'Via XX Settembre')
     """
-    return tuple(word for word in words if word not in EXTRAS and not (word.isdigit() and len(word) < 5))
-
-
-def ending(word: str) -> str:
-    """What must follow a typed word in a name: anything, but a number is meant whole (12 is not 129)."""
-    return " " if word.isdigit() else ""
+    return _NUMBER.sub("", address)
 
 
 def meant(words: Sequence[str], candidates: Sequence[Spot]) -> Meant:
@@ -77,10 +73,10 @@ def meant(words: Sequence[str], candidates: Sequence[Spot]) -> Meant:
     ranked = sorted(candidates, key=lambda spot: (*_distance(words, spot), spot.name))
     beginnings, further, _kind = _distance(words, ranked[0])
     equal = [spot for spot in ranked if _distance(words, spot)[:2] == (beginnings, further)]
-    if len(_distinct(equal)) == 1:
+    if len(distinct(equal)) == 1:
         return Meant(spot=equal[0])
     close = [spot for spot in ranked if _distance(words, spot)[:2] <= (beginnings, further + 1)]
-    return Meant(choices=tuple(_distinct(close)[:MAX_CHOICES]))
+    return Meant(choices=tuple(distinct(close)[:MAX_CHOICES]))
 
 
 def _distance(words: Sequence[str], spot: Spot) -> tuple[int, int, int]:
@@ -90,7 +86,8 @@ def _distance(words: Sequence[str], spot: Spot) -> tuple[int, int, int]:
     return beginnings, max(0, len(name) - len(words)), list(WhereKind).index(spot.kind)
 
 
-def _distinct(spots: Sequence[Spot]) -> list[Spot]:
+def distinct(spots: Sequence[Spot]) -> list[Spot]:
+    """The first of those that lie within 800 m of each other: a street and its stop are no choice."""
     kept: list[Spot] = []
     for spot in spots:
         if not any(_is_near(spot.point, other.point) for other in kept):

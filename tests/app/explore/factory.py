@@ -7,7 +7,9 @@ from app.core.database import db, transaction
 from app.core.ids import public_id
 from app.explore.models import GazetteerEntry
 from app.explore.rules.gazetteer import GazetteerKind
+from app.explore.rules.ranking import Subject
 from app.explore.rules.street_words import compared
+from app.explore.service import index
 from app.places.models import Place, PlaceOpening
 from app.places.rules.vocabulary import Amenity, PlaceKind, bits
 from app.places.signals import place_saved
@@ -62,6 +64,8 @@ def store(*places: Place, opens: Sequence[tuple[datetime, datetime]] | None = No
 def name(text: str, point: Point, kind: GazetteerKind = GazetteerKind.STREET) -> None:
     """A name that people may type."""
     with transaction():
-        db.session.add(
-            GazetteerEntry(kind=kind, name=text, folded=compared(text), location=point, source="test")
-        )
+        entry = GazetteerEntry(kind=kind, name=text, folded=compared(text), location=point, source="test")
+        db.session.add(entry)
+        db.session.flush()
+        if kind is not GazetteerKind.ADDRESS:
+            index(Subject(kind.value), [entry.id])

@@ -269,7 +269,7 @@ def test_a_street_a_stop_or_coordinates_say_where_one_is(app, client):
     assert page_for(app, where="V.LE ZARA 12").near_text == "near Viale Zara"
     assert page_for(app, where="viale zara 129").near_text == "near Viale Zara, 129 prima di Via Laurana"
     assert page_for(app, where="zara").near_text == "near Zara"
-    assert page_for(app, where="CAP 20144").near_text is None
+    assert page_for(app, where="CAP 20144").near_text == "near 20144"
     assert page_for(app, where="20144").near_text == "near 20144"
     assert page_for(app, where="45.45, 9.16").map.here == "45.45000,9.16000"
 

@@ -2,8 +2,9 @@
 
 import pytest
 
+from app.explore.rules.spelling import words_of
 from app.explore.rules.street_words import compared, shown
-from app.explore.rules.where import Spot, WhereKind, meant, words_to_find
+from app.explore.rules.where import Spot, WhereKind, meant
 from geo.point import Point
 
 HERE = Point(lon=9.15, lat=45.45)
@@ -38,23 +39,23 @@ def test_names_in_capitals_are_shown_as_on_a_sign():
 
 def test_the_very_name_wins_over_longer_ones():
     found = meant(
-        words_to_find("piazza napoli"), [spot("Piazza Napoli"), spot("Piazza Napoli Vecchia", point=FAR)]
+        words_of("piazza napoli"), [spot("Piazza Napoli"), spot("Piazza Napoli Vecchia", point=FAR)]
     )
     assert found.spot is not None
     assert found.spot.name == "Piazza Napoli"
 
 
 def test_a_street_and_its_stop_are_one_place():
-    found = meant(words_to_find("wagner"), [spot("Wagner"), spot("Wagner", WhereKind.STOP)])
+    found = meant(words_of("wagner"), [spot("Wagner"), spot("Wagner", WhereKind.STOP)])
     assert found.spot == spot("Wagner", WhereKind.STOP)
 
 
 def test_two_equally_close_names_are_offered_as_a_choice():
     candidates = [spot("Via Giovanni Cimabue"), spot("Piazza Elena Cimabue", point=FAR)]
-    found = meant(words_to_find("cimabue"), candidates)
+    found = meant(words_of("cimabue"), candidates)
     assert found.spot is None
     assert {choice.name for choice in found.choices} == {spot.name for spot in candidates}
 
 
 def test_nothing_known_means_nothing():
-    assert meant(words_to_find("qwerty"), []).choices == ()
+    assert meant(words_of("qwerty"), []).choices == ()

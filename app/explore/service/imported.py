@@ -1,22 +1,25 @@
-"""Writes of finding: the gazetteer, the backdrop, the built map script."""
+"""What an operator imports: the gazetteer, the backdrop; and the built map script."""
 
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Literal, TypeVar
+from typing import Literal
 
 import shapely
 import sqlalchemy as sa
 
 from app.core import state
+from app.core.batches import batches
 from app.core.database import db, transaction
 from app.explore.commands import DrawnFeature, SaveBackdrop, SaveGazetteer
 from app.explore.models import BackdropFeature, GazetteerEntry
+from app.explore.rules.gazetteer import GazetteerKind
 from app.explore.rules.gazetteer_rows import GazetteerRow
+from app.explore.rules.ranking import Subject
+from app.explore.service.indexing import index
 from geo.point import Point
 
 Status = Literal["new", "changed", "unchanged", "removed"]
-T = TypeVar("T")
 
 # Rows in one transaction: well under 50 ms on either engine, so that nobody else waits.
 BATCH = 200
@@ -29,7 +32,7 @@ MAP_SCRIPT_KEY = "map_script_key"
 def save_gazetteer(command: SaveGazetteer, *, dry_run: bool = False) -> Counter[Status]:
     """Store entries by kind, compared name and source, in short transactions; a dry run only counts."""
     counts: Counter[Status] = Counter()
-    for rows in _batches(command.rows):
+    for rows in batches(command.rows, BATCH):
         if dry_run:
             counts.update(_status(row, stored) for row, stored in _with_stored(rows, command.source))
             continue
@@ -37,6 +40,7 @@ def save_gazetteer(command: SaveGazetteer, *, dry_run: bool = False) -> Counter[
             counts.update(
                 _save(row, stored, command.source) for row, stored in _with_stored(rows, command.source)
             )
+            _index(rows, command.source)
     return counts
 
 
@@ -64,10 +68,10 @@ def save_map_script(key: str, script: str) -> None:
 
 
 def _replace(new: Sequence[DrawnFeature], gone: Sequence[int], attribution: str) -> None:
-    for ids in _batches(gone):
+    for ids in batches(gone, BATCH):
         with transaction() as session:
             session.execute(sa.delete(BackdropFeature).where(BackdropFeature.id.in_(ids)))
-    for features in _batches(new):
+    for features in batches(new, BATCH):
         with transaction() as session:
             session.add_all(
                 BackdropFeature(layer=feature.layer, name=feature.name, geometry=feature.geometry)
@@ -75,6 +79,18 @@ def _replace(new: Sequence[DrawnFeature], gone: Sequence[int], attribution: str)
             )
     with transaction():
         state.write(BACKDROP_ATTRIBUTION, attribution)
+
+
+def _index(rows: Sequence[GazetteerRow], source: str) -> None:
+    """The words of what has just been stored; addresses are found through their street."""
+    db.session.flush()
+    named = (GazetteerEntry.source == source, GazetteerEntry.folded.in_({row.folded for row in rows}))
+    found: dict[Subject, list[int]] = {}
+    for key, kind in db.session.execute(sa.select(GazetteerEntry.id, GazetteerEntry.kind).where(*named)):
+        if kind is not GazetteerKind.ADDRESS:
+            found.setdefault(Subject(kind.value), []).append(key)
+    for subject, ids in found.items():
+        index(subject, ids)
 
 
 def _with_stored(
@@ -115,7 +131,3 @@ def _is_same(one: Point, other: Point) -> bool:
 
 def _drawn_key(layer: str, name: str, geometry: shapely.Geometry) -> str:
     return hashlib.sha256(f"{layer}\n{name}\n{shapely.to_wkt(geometry, 7)}".encode()).hexdigest()
-
-
-def _batches(items: Sequence[T]) -> Iterator[Sequence[T]]:
-    return (items[start : start + BATCH] for start in range(0, len(items), BATCH))
