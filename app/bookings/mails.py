@@ -83,6 +83,12 @@ def moved_mail(booking_id: str) -> Mail | None:
     return _mail(booking_id, COMING, "moved")
 
 
+@renders("occurrence_reinstated")
+def reinstated_mail(booking_id: str) -> Mail | None:
+    """The cancelled date takes place after all, and they have what they had."""
+    return _mail(booking_id, COMING, "on again")
+
+
 @renders("occurrence_cancelled")
 def occurrence_cancelled_mail(booking_id: str) -> Mail | None:
     """The date does not take place."""
@@ -110,7 +116,7 @@ def _mail(booking_id: str, states: frozenset[BookingStatus], kind: str) -> Mail 
 
 def _only_waits(booking: BookingView) -> bool:
     """Whoever never had a seat has no calendar entry: there is none to write, and none to take away."""
-    return booking.status is BookingStatus.WAITLISTED or booking.was_waiting
+    return booking.only_waits
 
 
 def _letter(booking: BookingView, date: OccurrenceView, event: EventView, kind: str) -> Letter:
@@ -202,6 +208,13 @@ def _words(kind: str, title: str, date: OccurrenceView, *, only_waits: bool) -> 
         "moved": (
             gettext("New time: %(title)s", title=title),
             gettext("the time has changed: now it is %(when)s.", when=wording.moment_text(date.starts_at, date.tzid)),
+            hint,
+        ),
+        "on again": (
+            gettext("It takes place after all: %(title)s", title=title),
+            gettext("good news: this date takes place after all, and you are on the waiting list again.")
+            if only_waits
+            else gettext("good news: this date takes place after all, and your place is yours again."),
             hint,
         ),
         "off": (

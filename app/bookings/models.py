@@ -39,6 +39,8 @@ class Booking(Base):
     cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     # Cancelled while it waited: it held no seats, and there is no calendar entry to take away.
     was_waiting: Mapped[bool] = mapped_column(default=False)
+    # Cancelled with its date, not by its family: given back should the date take place after all.
+    cancelled_with_date: Mapped[bool] = mapped_column(default=False)
 
     __table_args__ = (
         sa.CheckConstraint("adults >= 0 AND children >= 0 AND adults + children >= 1", name="somebody_comes"),

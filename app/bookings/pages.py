@@ -144,9 +144,13 @@ def booking_page(
 
 def _status_text(booking: BookingView, date: OccurrenceView) -> str:
     """A family whose date is off gave nothing back."""
-    if date.status is OccurrenceStatus.CANCELLED:
+    if _went_with_date(booking, date):
         return gettext("Cancelled")
     return status_text(booking.status, was_waiting=booking.was_waiting)
+
+
+def _went_with_date(booking: BookingView, date: OccurrenceView) -> bool:
+    return booking.cancelled_with_date or date.status is OccurrenceStatus.CANCELLED
 
 
 def can_cancel(booking: BookingView, date: OccurrenceView) -> bool:
@@ -156,7 +160,7 @@ def can_cancel(booking: BookingView, date: OccurrenceView) -> bool:
 
 def people_page(date: OccurrenceView, bookings: list[BookingView]) -> PeoplePage:
     """The list for the host, with the number of heads."""
-    coming = [booking for booking in bookings if booking.status is not BookingStatus.WAITLISTED]
+    coming = [booking for booking in bookings if not booking.only_waits]
     adults, children = sum(b.adults for b in coming), sum(b.children for b in coming)
     nobody = gettext("Nobody has booked yet.")
     return PeoplePage(
@@ -168,13 +172,14 @@ def people_page(date: OccurrenceView, bookings: list[BookingView]) -> PeoplePage
 
 def _person(booking: BookingView) -> PersonRow:
     party = wording.party_text(booking.adults, booking.children)
-    return PersonRow(booking.name, party, str(booking.status), status_text(booking.status))
+    status = gettext("Had booked") if booking.cancelled_with_date else status_text(booking.status)
+    return PersonRow(booking.name, party, str(booking.status), status)
 
 
 def _words(booking: BookingView, date: OccurrenceView) -> tuple[str, str]:
     """Heading and first sentence."""
     if booking.status is BookingStatus.CANCELLED:
-        if date.status is OccurrenceStatus.CANCELLED:
+        if _went_with_date(booking, date):
             return gettext("This date is cancelled"), gettext("We are sorry. You need not do anything.")
         if booking.was_waiting:
             return gettext("You left the waiting list"), gettext(

@@ -33,13 +33,19 @@ class BookingView:
     sequence: int
     created_at: datetime
     was_waiting: bool
+    cancelled_with_date: bool
     ahead: int | None = None
+
+    @property
+    def only_waits(self) -> bool:
+        """Whoever never had a seat, now or when the booking was cancelled."""
+        return self.status is BookingStatus.WAITLISTED or self.was_waiting
 
 
 _COLUMNS = (
     Booking.id, Booking.public_id, Booking.generation, Booking.occurrence_id, Booking.name, Booking.email,
     Booking.language, Booking.adults, Booking.children, Booking.seats, Booking.status, Booking.sequence,
-    Booking.created_at, Booking.was_waiting,
+    Booking.created_at, Booking.was_waiting, Booking.cancelled_with_date,
 )  # fmt: skip
 
 
@@ -65,12 +71,16 @@ def count_of_same_address(booking: BookingView) -> int:
 
 
 def people_of(occurrence_id: int) -> list[BookingView]:
-    """Who comes to one date: those with seats by name, then the queue in its order. Cancelled ones are left out."""
-    here = (Booking.occurrence_id == occurrence_id, Booking.status != BookingStatus.CANCELLED)
+    """Who comes to one date, or would have come had it not been cancelled: those with seats by name, then the queue.
+
+    Those who gave their place back are left out.
+    """
+    is_there = sa.or_(Booking.status != BookingStatus.CANCELLED, Booking.cancelled_with_date)
+    here = (Booking.occurrence_id == occurrence_id, is_there)
     rows = db.session.execute(sa.select(*_COLUMNS).where(*here).order_by(Booking.id)).all()
     views = [_view(row) for row in rows]
-    coming = [view for view in views if view.status is not BookingStatus.WAITLISTED]
-    waiting = [view for view in views if view.status is BookingStatus.WAITLISTED]
+    coming = [view for view in views if not view.only_waits]
+    waiting = [view for view in views if view.only_waits]
     return sorted(coming, key=lambda view: view.name.casefold()) + waiting
 
 

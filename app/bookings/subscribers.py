@@ -9,11 +9,18 @@ from app.bookings.models import Booking
 from app.bookings.rules.status import BookingStatus
 from app.bookings.service.giving_back import release
 from app.bookings.service.promotion import promote_locked
+from app.bookings.service.restoring import restore_bookings
 from app.core import clock
 from app.core.database import db
 from app.core.mail import outbox
 from app.events.service import lock_occurrence_by_id, mark_queue
-from app.events.signals import dates_left_out, occurrence_cancelled, occurrence_moved, seats_freed
+from app.events.signals import (
+    dates_left_out,
+    occurrence_cancelled,
+    occurrence_moved,
+    occurrence_reinstated,
+    seats_freed,
+)
 
 COMING = (BookingStatus.CONFIRMED, BookingStatus.WAITLISTED, BookingStatus.OFFERED)
 
@@ -24,10 +31,16 @@ def give_everything_back(sender: Any, *, occurrence_id: int) -> int:
     date = lock_occurrence_by_id(occurrence_id)
     coming = _coming(occurrence_id)
     for booking in coming:
-        release(booking, date)
+        release(booking, date, is_with_date=True)
         _put("occurrence_cancelled", booking, date.sequence)
     mark_queue(occurrence_id, has_queue=False)
     return len(coming)
+
+
+@occurrence_reinstated.connect
+def give_places_back(sender: Any, *, occurrence_id: int) -> int:
+    """A date takes place after all: who had booked has a place again; returns how many are told."""
+    return restore_bookings(lock_occurrence_by_id(occurrence_id))
 
 
 @occurrence_moved.connect

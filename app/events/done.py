@@ -95,12 +95,17 @@ def _what(done: Done, *, is_published: bool) -> str:
 
 
 def _told(done: Done) -> str | None:
-    if done.deed is Deed.REINSTATED:
-        return gettext("Earlier bookings stay cancelled: families can book again.")
     if done.deed is Deed.PUBLISHED or done.told is None:
         return None
     if done.told == 0:
         return gettext("Nobody had booked: there is nobody to write to.")
+    if done.deed is Deed.REINSTATED:
+        return ngettext(
+            "%(num)s family that had booked has its place again: we write to it.",
+            "%(num)s families that had booked have their places again: we write to them.",
+            done.told,
+            num=number_text(done.told),
+        )
     return ngettext(
         "We write to %(num)s family that had booked.",
         "We write to %(num)s families that had booked.",

@@ -9,7 +9,9 @@ occurrence_moved = Signal(
 occurrence_cancelled = Signal(
     "keyword occurrence_id: one date will not take place; receivers that write to families return how many"
 )
-occurrence_reinstated = Signal("keyword occurrence_id: a cancelled date takes place after all")
+occurrence_reinstated = Signal(
+    "keyword occurrence_id: a cancelled date takes place after all; receivers that write to families return how many"
+)
 seats_freed = Signal("keyword occurrence_ids: these dates have another number of seats: a queue may move")
 dates_left_out = Signal(
     "keyword occurrence_ids: a new schedule no longer gives these dates; receivers return the ids that must stay"

@@ -41,12 +41,16 @@ def cancel(token: str) -> BookingStatus:
         return booking.status
 
 
-def release(booking: Booking, date: LockedOccurrence) -> None:
-    """Mark a booking as cancelled and free its seats; the caller holds the date and tells the people."""
+def release(booking: Booking, date: LockedOccurrence, *, is_with_date: bool = False) -> None:
+    """Mark a booking as cancelled and free its seats; the caller holds the date and tells the people.
+
+    `is_with_date`: its date is off; the family gave nothing back.
+    """
     if booking.status is BookingStatus.CONFIRMED:
         change_seats(date.id, -booking.seats)
     now = clock.now()
     booking.was_waiting = booking.status is BookingStatus.WAITLISTED
+    booking.cancelled_with_date = is_with_date
     booking.status = BookingStatus.CANCELLED
     booking.sequence += 1
     booking.updated_at = booking.cancelled_at = now

@@ -57,7 +57,7 @@ def cancel_occurrence(public_id: str, reason: Text | None = None) -> int | None:
 
 @patiently
 def reinstate_occurrence(public_id: str) -> int | None:
-    """A cancelled date takes place after all; its old bookings stay cancelled. Returns as cancel_occurrence.
+    """A cancelled date takes place after all; whoever had booked is told. Returns as cancel_occurrence.
 
     Raises NotFound, OccurrenceOver, Busy.
     """

@@ -240,7 +240,11 @@ def test_a_cancelled_date_gives_everything_back_and_tells_each_family_once() -> 
     assert kinds().count("occurrence_cancelled") == 2
     assert "booking_promoted" not in kinds()
     events.reinstate_occurrence(date.public_id)
-    assert service.book(date.public_id, family("Carla")).status is BookingStatus.CONFIRMED
+    assert (status(confirmed.token), status(waiting.token)) == (
+        BookingStatus.CONFIRMED,
+        BookingStatus.WAITLISTED,
+    )
+    assert service.book(date.public_id, family("Carla")).status is BookingStatus.WAITLISTED
 
 
 def test_a_moved_date_tells_each_family_once_for_each_move() -> None:
