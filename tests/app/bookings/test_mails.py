@@ -223,3 +223,13 @@ def test_a_real_smtp_server_receives_the_confirmation(app: Flask, app_settings: 
     (content,) = inbox.contents
     mail = message_from_bytes(content, policy=default)
     assert mail["To"] == "amira@example.org"
+
+
+def test_the_mail_tells_of_another_booking_with_the_same_address(app: Flask, app_settings: Settings) -> None:
+    with app.app_context():
+        date = make_date()
+        service.book(date.public_id, family())
+        drained(app_settings)
+        service.book(date.public_id, Book("Amira Nuova", "AMIRA@example.org", 1, 1, "key-other", "it"))
+        (mail,) = drained(app_settings)
+    assert "altra prenotazione" in plain(mail)
