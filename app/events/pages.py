@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from flask import request, url_for
@@ -18,6 +19,7 @@ from app.core.translation import gettext, ngettext
 from app.events import queries, wording
 from app.events.cards import EventCard, event_card, event_cards
 from app.events.facts import EventView, OccurrenceView
+from app.events.finder import ProgrammeFinder, finder, when_chips
 from app.events.json_ld import event_json_ld
 from app.events.labels import kind_text, proposed_by_text, topic_icon, topic_text
 from app.events.rules.filters import EventFilters
@@ -41,6 +43,7 @@ class ProgrammePage:
     cards: list[EventCard]
     chips: list[FilterChip]
     pages: Pagination
+    finder: ProgrammeFinder
     notice_text: str | None = None
     empty: EmptyState | None = None
     feed: Any = None
@@ -102,6 +105,7 @@ def programme_page(
     *,
     total: int,
     number: int,
+    today: date,
     problems: Sequence[str] = (),
     feed: Any = None,
 ) -> ProgrammePage:
@@ -113,7 +117,8 @@ def programme_page(
         lead_text=preview.description,
         result_text=_result_text(total),
         cards=cards,
-        chips=_chips(filters),
+        chips=[*when_chips(filters, today), *_chips(filters)],
+        finder=finder(filters),
         pages=_pagination(total, number, is_full=len(cards) == PAGE_SIZE),
         notice_text=" ".join(problems) or None,
         empty=None if cards else _empty(),

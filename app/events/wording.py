@@ -109,6 +109,13 @@ def age_text(youngest: int | None, oldest: int | None) -> str | None:
     return _age_range(youngest, oldest)
 
 
+def age_in_words(months: int) -> str:
+    """«6 months», «2 years»."""
+    if months < 24:
+        return ngettext("%(num)s month", "%(num)s months", months)
+    return ngettext("%(num)s year", "%(num)s years", months // 12)
+
+
 def languages_text(codes: tuple[str, ...]) -> str | None:
     """The names of languages in the language of the answer: "Italian, Arabic"."""
     names = locale_in_force().languages

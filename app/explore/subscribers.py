@@ -11,7 +11,9 @@ from app.core import state
 from app.core.database import db, write_last
 from app.core.jobs import daily
 from app.events import signals as events
+from app.events.queries.words import register_variants
 from app.explore import service
+from app.explore.queries.lookup import spellings
 from app.explore.remembered import PLACES_STAMP, PROGRAMME_STAMP
 from app.explore.rules.ranking import Subject
 from app.places import signals as places
@@ -64,6 +66,7 @@ def _index_last(subject: Subject, key: int) -> None:
     write_last(f"index {subject}", write)
 
 
+register_variants(spellings)
 places.place_saved.connect(forget_places)
 places.place_saved.connect(index_place)
 events.event_saved.connect(index_event)

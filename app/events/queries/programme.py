@@ -18,6 +18,7 @@ from app.events.facts import (
     PlaceOfEvent,
 )
 from app.events.models import Event, EventTopic, Occurrence
+from app.events.queries.words import variants_of
 from app.events.rules.filters import EventFilters
 from app.events.rules.schedule import Schedule, read_local
 from app.events.rules.vocabulary import OccurrenceStatus, ProposedBy
@@ -183,6 +184,16 @@ def territory_ids_of(place_id: int) -> frozenset[int]:
     return frozenset(rows)
 
 
+def languages_spoken() -> list[str]:
+    """The languages in which anything published is held, in alphabetical order of their codes."""
+
+    def read() -> list[str]:
+        lists = db.session.scalars(sa.select(Event.languages).where(Event.is_published))
+        return sorted({code for codes in lists for code in codes})
+
+    return until_change("events.languages", read)
+
+
 def _conditions(
     filters: EventFilters,
     from_at: datetime,
@@ -215,7 +226,10 @@ def _where(filters: EventFilters) -> list[sa.ColumnElement[bool]]:
 
 
 def _about(filters: EventFilters) -> list[sa.ColumnElement[bool]]:
-    chosen = [Event.search_text.contains(word, autoescape=True) for word in filters.words]
+    chosen = [
+        sa.or_(*(Event.search_text.contains(text, autoescape=True) for text in texts))
+        for texts in variants_of(filters.words)
+    ]
     if filters.topic is not None:
         chosen.append(Event.id.in_(sa.select(EventTopic.event_id).where(EventTopic.topic == filters.topic)))
     if filters.age is not None:

@@ -38,7 +38,13 @@ def index() -> Response:
     )
     feed = place_sections.of_network("network_feed", chosen_language())
     shown = programme_page(
-        filters, views, total=total, number=number, problems=list(problems.values()), feed=feed
+        filters,
+        views,
+        total=total,
+        number=number,
+        today=clock.today(_zone()),
+        problems=list(problems.values()),
+        feed=feed,
     )
     return page("events/list", data_page="events.index", status=400 if problems else 200, page=shown)
 
@@ -77,8 +83,13 @@ def _known(event: EventView | None) -> EventView:
     return event
 
 
+def _zone() -> str:
+    """Of the network: day filters follow it."""
+    return cast(Settings, current_app.extensions["settings"]).tzid
+
+
 def _span(filters: EventFilters) -> tuple[datetime, datetime | None]:
     """From now on, or the days asked for, in the network's zone."""
-    zone = cast(Settings, current_app.extensions["settings"]).tzid
+    zone = _zone()
     from_at = day_begins_at(filters.from_on, zone) if filters.from_on else clock.now()
     return from_at, day_ends_at(filters.to_on, zone) if filters.to_on else None

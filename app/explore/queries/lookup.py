@@ -11,11 +11,13 @@ import sqlalchemy as sa
 from app.core.database import db
 from app.explore.models import SearchEntry, SearchPosting, SearchSpelling, SearchWord
 from app.explore.rules.ranking import Entry, Hit, Subject, ranked, weights
-from app.explore.rules.spelling import SHORTEST_BEGINNING, asked_keys, similarity
+from app.explore.rules.spelling import ONE_SLIP, SHORTEST_BEGINNING, TWO_SLIPS, asked_keys, similarity
 
 MOST_WORDS = 8
 MOST_WRITTEN = 24  # written words that a typed one may stand for
 MOST_BEGINNINGS = 40
+MOST_SPELLINGS = 6
+SLIPS = (ONE_SLIP, TWO_SLIPS)
 MOST_COUNTED = 500  # a word that stands oftener tells nothing by itself
 MOST_ENTRIES = 700
 _LAST = "\U0010ffff"
@@ -34,6 +36,15 @@ def find(typed: Sequence[str], subjects: Sequence[Subject] = tuple(Subject)) -> 
         return []
     weight = weights({word: _frequency(word, written[word], counts) for word in typed})
     return ranked(typed, weight, _entries(telling, number, written, subjects))
+
+
+def spellings(words: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """For each typed word the written ones that it may be a slip of; beginnings are left to whoever compares."""
+    written = _written(tuple(words)[:MOST_WORDS])
+    return {
+        word: tuple(one for one, value in found.items() if value in SLIPS)[:MOST_SPELLINGS]
+        for word, found in written.items()
+    }
 
 
 def _frequency(word: str, written: Mapping[str, float], counts: Mapping[str, int]) -> int:
