@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from flask import request, url_for
 
 from app.core.filtering import FilterChip
-from app.core.phrasing import locale_in_force
+from app.core.phrasing import locale_in_force, side_by_side
 from app.core.translation import gettext
 from app.events import queries, wording
 from app.events.rules.filters import AGE_BANDS, EventFilters
@@ -39,12 +39,12 @@ class Choice:
 
 @dataclass(frozen=True)
 class ProgrammeFinder:
-    """`kept` are parameters of the address that the form does not show; `is_used`: one of its choices is set."""
+    """`kept` are parameters of the address that the form does not show; `chosen_text` names the choices that are set."""
 
     q: str
     choices: list[Choice]
     kept: list[tuple[str, str]]
-    is_used: bool
+    chosen_text: str
 
 
 def finder(filters: EventFilters) -> ProgrammeFinder:
@@ -57,8 +57,10 @@ def finder(filters: EventFilters) -> ProgrammeFinder:
     shown = [choice for choice in choices if len(choice.options) > 2]  # "any", and one
     own = {"q", "page", *(choice.name for choice in shown)}
     kept = [(name, text) for name, text in request.args.items() if name in _KEPT and name not in own]
-    is_used = any(option.selected and option.value for choice in shown for option in choice.options)
-    return ProgrammeFinder(filters.q, shown, kept, is_used)
+    chosen = [
+        option.text for choice in shown for option in choice.options if option.selected and option.value
+    ]
+    return ProgrammeFinder(filters.q, shown, kept, side_by_side(*chosen))
 
 
 _KEPT = ("from", "to", "place", "topic", "free", "proposed_by", "lang")

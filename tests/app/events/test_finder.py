@@ -68,5 +68,4 @@ def test_the_form_keeps_what_was_asked(app: Flask, client: CheckingClient) -> No
     assert re.search(r'<option value="12" selected>\s*12 months', page)
     assert '<option value="ar" selected>Arabic' in page
     assert '<input type="hidden" name="topic" value="reading">' in page
-    assert "<details" in page
-    assert " open>" in page
+    assert "12 months · Arabic</summary>" in page
