@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from flask import request, url_for
@@ -16,6 +15,7 @@ from app.core.pagination import MAX_PAGE, PAGE_SIZE, Pagination, page_text
 from app.core.phrasing import number_text, opening_a_line, side_by_side
 from app.core.preview import Preview
 from app.core.translation import gettext, ngettext
+from app.core.zone import network_tzid
 from app.events import queries, wording
 from app.events.cards import EventCard, event_card, event_cards
 from app.events.facts import EventView, OccurrenceView
@@ -105,7 +105,6 @@ def programme_page(
     *,
     total: int,
     number: int,
-    today: date,
     problems: Sequence[str] = (),
     feed: Any = None,
 ) -> ProgrammePage:
@@ -117,7 +116,7 @@ def programme_page(
         lead_text=preview.description,
         result_text=_result_text(total),
         cards=cards,
-        chips=[*when_chips(filters, today), *_chips(filters)],
+        chips=[*when_chips(filters, clock.today(network_tzid())), *_chips(filters)],
         finder=finder(filters),
         pages=_pagination(total, number, is_full=len(cards) == PAGE_SIZE),
         notice_text=" ".join(problems) or None,

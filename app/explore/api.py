@@ -9,6 +9,7 @@ from flask import Blueprint, Response, request
 from app.core.errors import MalformedParameter, UnknownParameter
 from app.core.permissions import PUBLIC, requires
 from app.core.translation import gettext as _
+from app.core.zone import network_zone
 from app.explore import finding, home
 from app.explore.labels import machine_problem
 from app.explore.remembered import LARGE, until_places_change
@@ -47,7 +48,7 @@ def map_features() -> Response:
 
 def answer(asked: MapQuestion, minute: datetime) -> bytes:
     """The bytes of the FeatureCollection at a minute: clusters first, then pins."""
-    selection = asked.search.selection(minute, home.network_zone())
+    selection = asked.search.selection(minute, network_zone())
     return finding.on_map(selection, zoom=asked.zoom, clustered=asked.clustered)
 
 

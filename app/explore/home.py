@@ -2,16 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
-from typing import cast
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
-from flask import current_app
-
-from app.config import Settings
 from app.core.pagination import PAGE_SIZE, Pagination, page_text
 from app.core.preview import Preview
 from app.core.translation import gettext as _
+from app.core.zone import network_zone
 from app.explore import chips, finding, labels, leaflet_files, map_script, sentences
 from app.explore.chips import address
 from app.explore.counting import counts_for
@@ -41,11 +37,6 @@ class Listed:
     ids: tuple[int, ...]
     metres: dict[int, float]
     location: Location
-
-
-def network_zone() -> tzinfo:
-    """The network's time zone, in which a time of day is meant."""
-    return ZoneInfo(cast(Settings, current_app.extensions["settings"]).tzid)
 
 
 def read(arguments: Mapping[str, Sequence[str]]) -> Parsed:

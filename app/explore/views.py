@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from flask import Blueprint, Flask, Response, redirect, request, send_from_directory
+from flask import Blueprint, Flask, Response, jsonify, redirect, request, send_from_directory
 from flask.blueprints import BlueprintSetupState
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -13,6 +13,7 @@ from app.core.permissions import PUBLIC, requires
 from app.core.translation import gettext as _
 from app.explore import home as home_builder
 from app.explore import leaflet_files, map_script, remembered, tiles
+from app.explore import offline as offline_builder
 from app.explore.chips import address
 from app.explore.rules.tile_address import read_address
 from app.explore.wishing import asked_for
@@ -40,6 +41,32 @@ def home() -> BaseResponse:
         return redirect(address(meant))
     shown = home_builder.home_page(parsed)
     return page("explore/home", data_page="explore.home", page=shown, status=400 if shown.problems else 200)
+
+
+@blueprint.get("/offline")
+@requires(PUBLIC)
+def offline() -> Response:
+    """What is shown without a network, and what this phone keeps."""
+    return page("explore/offline", data_page="explore.offline", noindex=True)
+
+
+@blueprint.get("/sw.js")
+@requires(PUBLIC)
+def service_worker() -> Response:
+    """The service worker: at the root, so that it serves every page; asked for anew each time."""
+    response = Response(offline_builder.service_worker(), content_type="text/javascript; charset=utf-8")
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+@blueprint.get("/manifest.webmanifest")
+@requires(PUBLIC)
+def manifest() -> Response:
+    """Name, colours and icons for phones that keep the site as an application."""
+    response = jsonify(offline_builder.manifest())
+    response.mimetype = "application/manifest+json"
+    response.headers["Cache-Control"] = "public, max-age=3600"
+    return response
 
 
 @blueprint.get("/map-<digest>.js")

@@ -14,7 +14,6 @@ from typing import cast
 
 from flask import current_app
 
-from app.config import Settings
 from app.core import clock
 from app.core.errors import NotFound
 from app.core.http import absolute
@@ -116,11 +115,6 @@ def date_body(public_id: str, language: str) -> Body:
     content = entries.single_date(source, place.updated_at, public_id, language)
     year = clock.today(heading.tzid).year
     return Body.of(join(heading, [], [content], year=year), changed_at)
-
-
-def network_tzid() -> str:
-    """The zone of the network itself."""
-    return cast(Settings, current_app.extensions["settings"]).tzid
 
 
 def link(endpoint: str, language: str, **values: str) -> str:

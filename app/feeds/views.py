@@ -7,6 +7,7 @@ from app.core.errors import NotFound, UnknownParameter
 from app.core.i18n import chosen_language
 from app.core.permissions import PUBLIC, requires
 from app.core.translation import gettext as _
+from app.core.zone import network_tzid
 from app.events.labels import topic_text
 from app.events.rules.vocabulary import Topic
 from app.feeds import bodies, queries
@@ -40,7 +41,7 @@ def check_parameters() -> None:
 @requires(PUBLIC)
 def network() -> Response:
     """Everything that is on."""
-    return calendar(Feed(keys.NETWORK, None, bodies.network_tzid(), "feeds.network"))
+    return calendar(Feed(keys.NETWORK, None, network_tzid(), "feeds.network"))
 
 
 @blueprint.get("/feeds/places/<slug>.ics")
@@ -67,9 +68,7 @@ def territory(code: str) -> Response:
     if found is None:
         raise NotFound
     key, address = keys.of_territory(found.id), (("code", found.code),)
-    return calendar(
-        Feed(key, found.name, bodies.network_tzid(), "feeds.territory", address, found.updated_at)
-    )
+    return calendar(Feed(key, found.name, network_tzid(), "feeds.territory", address, found.updated_at))
 
 
 @blueprint.get("/feeds/topics/<slug>.ics")
@@ -79,7 +78,7 @@ def topic(slug: str) -> Response:
     if slug not in set(Topic):
         raise NotFound
     name = str(topic_text(Topic(slug)))
-    return calendar(Feed(keys.of_topic(slug), name, bodies.network_tzid(), "feeds.topic", (("slug", slug),)))
+    return calendar(Feed(keys.of_topic(slug), name, network_tzid(), "feeds.topic", (("slug", slug),)))
 
 
 @blueprint.get("/occurrences/<occurrence_id>.ics")

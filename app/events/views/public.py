@@ -1,12 +1,9 @@
 """What is on: the programme, an event, one date."""
 
-from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, Response, request
 
-from app.config import Settings
-from app.core import clock
 from app.core.errors import NotFound
 from app.core.http import page
 from app.core.i18n import chosen_language
@@ -17,8 +14,8 @@ from app.core.translation import gettext
 from app.events import queries
 from app.events.facts import EventView
 from app.events.pages import coming_dates, event_page, occurrence_page, programme_page
-from app.events.rules.filters import EventFilters, day_begins_at, day_ends_at
 from app.events.schemas import read_filters
+from app.events.span import span
 from app.places.sections import place_sections
 
 blueprint = Blueprint("events", __name__)
@@ -31,21 +28,14 @@ def index() -> Response:
     """Everything that is on, filtered; filters that cannot be read are left out and explained."""
     filters, problems = read_filters(request.args)
     number = page_or_first(problems)
-    from_at, to_at = _span(filters)
+    from_at, to_at = span(filters)
     total = queries.count_upcoming(filters, from_at=from_at, to_at=to_at)
     views = queries.upcoming(
         filters, from_at=from_at, to_at=to_at, limit=PAGE_SIZE, offset=(number - 1) * PAGE_SIZE
     )
     feed = place_sections.of_network("network_feed", chosen_language())
-    shown = programme_page(
-        filters,
-        views,
-        total=total,
-        number=number,
-        today=clock.today(_zone()),
-        problems=list(problems.values()),
-        feed=feed,
-    )
+    said = list(problems.values())
+    shown = programme_page(filters, views, total=total, number=number, problems=said, feed=feed)
     return page("events/list", data_page="events.index", status=400 if problems else 200, page=shown)
 
 
@@ -81,15 +71,3 @@ def _known(event: EventView | None) -> EventView:
     if event is None:
         raise NotFound(gettext("This event is not, or no longer, on the programme."))
     return event
-
-
-def _zone() -> str:
-    """Of the network: day filters follow it."""
-    return cast(Settings, current_app.extensions["settings"]).tzid
-
-
-def _span(filters: EventFilters) -> tuple[datetime, datetime | None]:
-    """From now on, or the days asked for, in the network's zone."""
-    zone = _zone()
-    from_at = day_begins_at(filters.from_on, zone) if filters.from_on else clock.now()
-    return from_at, day_ends_at(filters.to_on, zone) if filters.to_on else None
