@@ -18,7 +18,9 @@ from geo.bbox import BBox
 
 blueprint = Blueprint("explore_api", __name__)
 
-KNOWN = frozenset(("bbox", "zoom", "cluster", "q", "amenity", "kind", "island", "open", "all", "lang"))
+KNOWN = frozenset(
+    ("bbox", "zoom", "cluster", "q", "amenity", "kind", "island", "open", "all", "language", "lang")
+)
 WORLD = BBox(-180.0, -90.0, 180.0, 90.0)
 DEFAULT_ZOOM, MAX_ZOOM = 12, 22
 UNTIL_CHANGE_SECONDS = 60

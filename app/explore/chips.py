@@ -1,13 +1,17 @@
 """Filters as chips: the seven amenities and "open now" in the first row, the rest under «More filters», the kinds."""
 
 from app.core.filtering import FilterChip
+from app.core.phrasing import locale_in_force
 from app.core.translation import gettext as _
+from app.explore.queries import columns
+from app.explore.remembered import until_places_change
 from app.explore.rules.histogram import Counts
 from app.explore.rules.search import OpenAt, Search, written
 from app.places import labels
 from app.places.rules.vocabulary import Amenity, PlaceKind
 
 # interface.md, convention 8.
+MOST_LANGUAGES = 12
 FIRST_ROW = (
     Amenity.BABY_FEEDING,
     Amenity.CHANGING_TABLE,
@@ -53,6 +57,20 @@ def kinds(search: Search, counts: Counts) -> list[FilterChip]:
         for kind in PlaceKind
         if counts.kinds[kind] or kind in search.kinds
     ]  # fmt: skip
+
+
+def languages(search: Search) -> list[FilterChip]:
+    """The languages spoken at places; one that everybody speaks leaves nothing to choose."""
+    codes = until_places_change("languages spoken", columns.languages_spoken)[:MOST_LANGUAGES]
+    names = locale_in_force().languages
+    shown = [*codes, *([search.language] if search.language not in ("", *codes) else [])]
+    return [
+        _chip(
+            f"language-{code}", "people", names.get(code, code), None, search.language == code, search,
+            language="" if search.language == code else code,
+        )
+        for code in shown
+    ] if len(shown) > 1 else []  # fmt: skip
 
 
 def address(search: Search, **changes: object) -> str:

@@ -75,6 +75,7 @@ def _change(wish: Amenity | str, search: Search) -> str:
         "island": _("Not only islands"),
         "bbox": _("Outside this area too"),
         "q": _("Without the words"),
+        "language": _("Whatever language is spoken"),
         "all": _("All places, also without a baby corner"),
     }
     return changes[wish]

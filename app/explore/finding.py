@@ -127,8 +127,9 @@ def _openness(minute: datetime) -> Openness:
 
 
 def _rows(known: Known, selection: Selection) -> Rows:
+    words, language = selection.words, selection.language
     return known.atlas.belonging(
         selection,
         is_open=known.open_at(selection.open_at) if selection.open_at else None,
-        named=known.atlas.mask_of(columns.named_ids(selection.words)) if selection.words else None,
+        chosen=known.atlas.mask_of(columns.chosen_ids(words, language)) if words or language else None,
     )

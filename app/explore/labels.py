@@ -62,6 +62,9 @@ _REASONS: dict[Reason, LazyString] = {
     ),
     Reason.UNKNOWN_SORT: _l("We do not know the order «%(value)s», so the list has its usual one."),
     Reason.UNKNOWN_VIEW: _l("We do not know the view «%(value)s», so here is the list."),
+    Reason.NOT_A_LANGUAGE: _l(
+        "Write the language as a short code, such as it or ar; the list is without it."
+    ),
     Reason.NOT_A_PAGE: _l("The page must be a number between 1 and %(most)s; here is the first one."),
 }
 

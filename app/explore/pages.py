@@ -40,6 +40,7 @@ class HomePage:
     chips: list[FilterChip]
     more_chips: list[FilterChip]
     kind_chips: list[FilterChip]
+    language_chips: list[FilterChip]
     result_text: str
     sort_text: str
     cards: list[tuple[PlaceCard, str | None]]  # with the distance in words, where one is known

@@ -31,7 +31,16 @@ def prepare(setup: BlueprintSetupState) -> None:
 @blueprint.get("/")
 @requires(PUBLIC)
 @kept_page(
-    "amenity", "kind", "island", "open", "all", "sort", "view", "page", until=remembered.until_list_changes
+    "amenity",
+    "kind",
+    "language",
+    "island",
+    "open",
+    "all",
+    "sort",
+    "view",
+    "page",
+    until=remembered.until_list_changes,
 )
 def home() -> BaseResponse:
     """Map and list; typed words that are filters become filters; what we cannot read is left out and explained (400)."""

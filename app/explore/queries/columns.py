@@ -1,5 +1,6 @@
 """The columns of all published places, read at once, and the stored features of some."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -50,8 +51,17 @@ def open_ids(moment: datetime) -> frozenset[int]:
     return frozenset(db.session.scalars(open_at(moment)))
 
 
-def named_ids(words: tuple[str, ...]) -> frozenset[int]:
-    """Published places in whose name or address each of the words occurs."""
-    return frozenset(
-        db.session.scalars(sa.select(Place.id).where(*matching(Selection(words=words, everything=True))))
+def chosen_ids(words: tuple[str, ...], language: str) -> frozenset[int]:
+    """Published places that the words name, and where the language is spoken; what is empty asks for nothing."""
+    chosen = Selection(words=words, language=language, everything=True)
+    return frozenset(db.session.scalars(sa.select(Place.id).where(*matching(chosen))))
+
+
+def languages_spoken() -> list[str]:
+    """Codes of the languages spoken at published places, those of most places first."""
+    counts = Counter(
+        code
+        for codes in db.session.scalars(sa.select(Place.languages).where(Place.is_published))
+        for code in codes
     )
+    return sorted(counts, key=lambda code: (-counts[code], code))

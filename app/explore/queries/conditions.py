@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.core.database import db
+from app.explore.queries.lookup import place_ids
 from app.explore.rules.search import Selection
 from app.places.models import Place, PlaceOpening
 from app.places.rules.vocabulary import USEFUL_BITS
@@ -47,13 +48,11 @@ def matching(selection: Selection, *, few: bool = False) -> list[Condition]:
     if selection.open_at is not None:
         moment = selection.open_at
         conditions.append(is_open_at(moment) if few else Place.id.in_(open_at(moment)))
-    conditions.extend(
-        sa.or_(
-            Place.name.icontains(word, autoescape=True),
-            Place.street_address.icontains(word, autoescape=True),
-        )
-        for word in selection.words
-    )
+    if selection.words:
+        conditions.append(Place.id.in_(place_ids(selection.words)))
+    if selection.language:
+        spoken = sa.cast(Place.languages, sa.Text)
+        conditions.append(spoken.contains(f'"{selection.language}"', autoescape=True))
     if selection.bbox is not None:
         conditions.append(in_bbox(Place.location, selection.bbox))
     return conditions

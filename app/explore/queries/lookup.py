@@ -17,6 +17,7 @@ MOST_WORDS = 8
 MOST_WRITTEN = 24  # written words that a typed one may stand for
 MOST_BEGINNINGS = 40
 MOST_SPELLINGS = 6
+LIKELY = 0.6
 SLIPS = (ONE_SLIP, TWO_SLIPS)
 MOST_COUNTED = 500  # a word that stands oftener tells nothing by itself
 MOST_ENTRIES = 700
@@ -36,6 +37,11 @@ def find(typed: Sequence[str], subjects: Sequence[Subject] = tuple(Subject)) -> 
         return []
     weight = weights({word: _frequency(word, written[word], counts) for word in typed})
     return ranked(typed, weight, _entries(telling, number, written, subjects))
+
+
+def place_ids(words: Sequence[str]) -> tuple[int, ...]:
+    """Places whose name or address these words are likely to mean, best first; at most as many as are looked at."""
+    return tuple(hit.entry.subject_id for hit in find(words, (Subject.PLACE,)) if hit.score >= LIKELY)
 
 
 def spellings(words: Sequence[str]) -> dict[str, tuple[str, ...]]:

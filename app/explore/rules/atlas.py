@@ -57,9 +57,11 @@ class Atlas:
         return np.isin(self.ids, np.fromiter(ids, np.int64))
 
     def belonging(
-        self, selection: Selection, *, is_open: Mask | None = None, named: Mask | None = None
+        self, selection: Selection, *, is_open: Mask | None = None, chosen: Mask | None = None
     ) -> Rows:
-        """The rows of a selection; `is_open`: those open at its moment, `named`: those its words name."""
+        """The rows of a selection; `is_open`: those open at its moment, `chosen`: those that its words
+        and its language leave.
+        """
         mask = np.ones(len(self.ids), np.bool_) if selection.bbox is None else self._inside(selection.bbox)
         if not selection.everything:
             mask &= self.islands | (self.amenity_bits & USEFUL_BITS != 0)
@@ -71,8 +73,8 @@ class Atlas:
             mask &= self.islands
         if is_open is not None:
             mask &= is_open
-        if named is not None:
-            mask &= named
+        if chosen is not None:
+            mask &= chosen
         return np.flatnonzero(mask)
 
     def _inside(self, bbox: BBox) -> Mask:

@@ -9,7 +9,7 @@ from app.places.rules.vocabulary import Amenity
 
 @dataclass(frozen=True)
 class Relaxed:
-    """The search without one wish: which one (an amenity, or kind, island, open, bbox, q, all)."""
+    """The search without one wish: which one (an amenity, or kind, island, open, bbox, q, language, all)."""
 
     wish: Amenity | str
     search: Search
@@ -29,6 +29,7 @@ def relaxed(search: Search) -> Iterator[Relaxed]:
         ("island", search.island, {"island": False}),
         ("bbox", search.bbox is not None, {"bbox": None}),
         ("q", bool(search.q), {"q": ""}),
+        ("language", bool(search.language), {"language": ""}),
         ("all", not search.everything, {"everything": True}),
     )
     for wish, is_asked, changes in drops:

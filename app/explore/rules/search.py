@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any, Self
 from urllib.parse import quote_plus
 
+from app.explore.rules.spelling import words_of
 from app.places.rules.vocabulary import Amenity, PlaceKind, bits
 from geo.bbox import BBox
 from geo.point import Point
@@ -76,7 +77,7 @@ class Selection:
 
     `mask`: bits of amenities that must all be a known yes; `kinds`: any of them (empty: every kind); `open_at`: open
     at this moment (None: whether open or not); `everything`: also places that are neither an island nor known for
-    feeding or changing; `words`: each must occur in the name or the address.
+    feeding or changing; `words`: what the name or the address says, slips forgiven; `language`: spoken there.
     """
 
     mask: int = 0
@@ -86,6 +87,7 @@ class Selection:
     bbox: BBox | None = None
     everything: bool = False
     words: tuple[str, ...] = ()
+    language: str = ""
 
     def unfiltered(self) -> "Selection":
         """The same area and words without the filters that are counted (amenities, kinds, island, open)."""
@@ -108,6 +110,7 @@ class Search:
     view: View = View.LIST
     page: int = 1
     q: str = ""
+    language: str = ""
 
     def selection(self, now: datetime, zone: tzinfo) -> Selection:
         """The part that decides which places belong, with the moment worked out."""
@@ -118,7 +121,8 @@ class Search:
             open_at=self.open.moment(now, zone) if self.open else None,
             bbox=self.bbox,
             everything=self.everything,
-            words=tuple(self.q.split()),
+            words=words_of(self.q),
+            language=self.language,
         )
 
     def having(self, **changes: Any) -> Self:
@@ -173,6 +177,8 @@ class Search:
             yield "island", "1"
         if self.open is not None:
             yield "open", str(self.open)
+        if self.language:
+            yield "language", self.language
         if self.everything:
             yield "all", "1"
 

@@ -28,6 +28,7 @@ MAX_CHOICES = 40
 MAX_TEXT = 200
 MAX_WORDS = 8
 MAX_PAGE = 500
+_CODE = re.compile(r"[a-z]{2,3}", re.ASCII)
 _TIME = re.compile(r"(?:(\d{4})-(\d{2})-(\d{2})T)?(\d{2}):(\d{2})", re.ASCII)
 
 
@@ -46,6 +47,7 @@ class Reason(StrEnum):
     UNKNOWN_SORT = "unknown_sort"
     UNKNOWN_VIEW = "unknown_view"
     NOT_A_PAGE = "not_a_page"
+    NOT_A_LANGUAGE = "not_a_language"
 
 
 @dataclass(frozen=True)
@@ -173,6 +175,12 @@ def _words(given: Sequence[str]) -> str:
     return text
 
 
+def _language(given: Sequence[str]) -> str:
+    if not _CODE.fullmatch(given[-1]):
+        raise Unreadable(Reason.NOT_A_LANGUAGE)
+    return given[-1]
+
+
 def _sort(given: Sequence[str]) -> Sort:
     if given[-1] not in {sort.value for sort in Sort}:
         raise Unreadable(Reason.UNKNOWN_SORT)
@@ -206,4 +214,5 @@ READERS: dict[str, tuple[str, Callable[[Sequence[str]], Any]]] = {
     "view": ("view", _view),
     "page": ("page", _page),
     "q": ("q", _words),
+    "language": ("language", _language),
 }

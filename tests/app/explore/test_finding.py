@@ -31,10 +31,11 @@ SELECTIONS = {
     "islands": Selection(island=True),
     "open now": Selection(open_at=NOON),
     "open later": Selection(open_at=NOON + timedelta(hours=5), everything=True),
-    "words": Selection(words=("luogo", "7")),
+    "words": Selection(words=("bottega", "mare")),
+    "language": Selection(language="ar"),
     "all at once": Selection(
         mask=bits((Amenity.WATER,)), kinds=frozenset((PlaceKind.CAFE,)), island=True, open_at=NOON,
-        bbox=CITY, everything=True, words=("LUOGO",),
+        bbox=CITY, everything=True, words=("luogo",), language="it",
     ),
 }  # fmt: skip
 
@@ -63,10 +64,13 @@ def _anywhere(chance: random.Random) -> Place:
     amenities = [
         one for one in (Amenity.BABY_FEEDING, Amenity.WATER, Amenity.TOILETS) if chance.random() < 0.5
     ]
-    return factory.place(
-        point, amenities=amenities, kind=chance.choice([PlaceKind.CAFE, PlaceKind.LIBRARY, PlaceKind.PHARMACY]),
+    name = f"Bottega {chance.choice(('del mare', 'del monte'))}" if chance.random() < 0.3 else ""
+    made = factory.place(
+        point, name=name, amenities=amenities, kind=chance.choice([PlaceKind.CAFE, PlaceKind.LIBRARY, PlaceKind.PHARMACY]),
         is_island=chance.random() < 0.2, is_published=chance.random() < 0.9,
     )  # fmt: skip
+    made.languages = ["it", "ar"] if chance.random() < 0.5 else ["it"]
+    return made
 
 
 def _both(monkeypatch, ask):

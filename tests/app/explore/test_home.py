@@ -333,14 +333,14 @@ def test_far_from_everything_elsewhere_starts_with_the_nearest(app):
     assert len(shown.cards) == 1
 
 
-def test_a_cold_home_asks_at_most_twelve_questions(app, client):
+def test_a_cold_home_asks_at_most_thirteen_questions(app, client):
     with app.app_context():
         factory.store(*[factory.place(Point(lon=9.1 + i / 100, lat=45.45)) for i in range(30)])
         client.get("/map-0.js")
         engine = db.engine
     with counted_questions(engine) as asked:
         client.get("/", query_string={"near": NEAR, "amenity": "baby_feeding", "lang": "en"})
-    assert 1 <= len(asked) <= 12, "\n".join(asked)
+    assert 1 <= len(asked) <= 13, "\n".join(asked)
 
 
 @contextmanager
@@ -393,3 +393,16 @@ def test_any_list_is_in_order_of_true_distance(empty_app, places, here, limit, f
             [pair[0] for pair in true[: len(found)]], abs=0.01
         )
         assert len(found) == min(limit, len(ids))
+
+
+def test_places_where_a_language_is_spoken(app, client):
+    with app.app_context():
+        arabic = factory.place(NAPOLI)
+        arabic.languages = ["it", "ar"]
+        ids = factory.store(arabic, factory.place(NAPOLI))
+    html = get(client, language="ar")
+    assert listed(html) == public_ids(app, ids[:1])
+    assert 'data-filter="language-ar" aria-current="true"' in html
+    assert re.search(r'data-filter="language-it"', html)
+    assert "short code" in get(client, status=400, language="<b>arabic")
+    assert len(listed(get(client, language="uk"))) == 0
