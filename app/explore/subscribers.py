@@ -35,5 +35,6 @@ def forget_programme(sender: object, **ids: object) -> None:
 
 
 places.place_saved.connect(forget_places)
+places.facts_confirmed.connect(forget_places)
 for programme_signal in PROGRAMME:
     programme_signal.connect(forget_programme)
