@@ -12,11 +12,11 @@ A5_POINTS = (420, 595)
 LANGUAGES = ["it", "ar"]
 
 
-def test_on_a_phone_the_hours_come_before_what_is_on_and_every_target_is_large(open_page):
+def test_on_a_phone_what_one_finds_comes_before_hours_and_dates_and_every_target_is_large(open_page):
     page = open_page(PHARMACY, has_touch=True)
     tops = [
         page.locator(mark).first.bounding_box()["y"]
-        for mark in ("h1", ".opening", ".ways .btn-main", "#hours-title", "#amenities-title", "#events-title")
+        for mark in ("h1", ".opening", ".ways .btn-main", "#amenities-title", "#trust-title", "#hours-title", "#events-title")
     ]
     assert tops == sorted(tops)
     for target in page.locator("main .ways a, main .ways summary, main .back").all():
