@@ -150,7 +150,11 @@ class FactsForm(FlaskForm):
         present = {one.value: states.get(one, AmenityState.UNKNOWN).value for one in Amenity}
         super().__init__(data=present)
         for field in self.facts():
-            field.choices = [(state.value, state_text(state)) for state in AmenityState]
+            field.choices = [
+                (AmenityState.YES.value, state_text(AmenityState.YES)),
+                (AmenityState.NO.value, state_text(AmenityState.NO)),
+                (AmenityState.UNKNOWN.value, gettext("I don't know")),
+            ]
 
     def facts(self) -> list[RadioField]:
         """The fields of the amenities, in vocabulary order."""

@@ -43,8 +43,9 @@ def confirm(slug: str) -> BaseResponse:
 @requires(PUBLIC)
 def confirm_it(slug: str) -> BaseResponse:
     """Everything that was shown is still so."""
-    place, form = place_asked(slug), ConfirmForm()
-    if not (asked_from_own_page() or form.validate_on_submit()):
+    place, is_our_page = place_asked(slug), asked_from_own_page()
+    form = ConfirmForm(meta={"csrf": not is_our_page})
+    if not (is_our_page or form.validate_on_submit()):
         return redirect(url_for("trust.confirm", slug=place.slug), 303)
     return _voted(place, form.command(asker(place.public_id)))
 
