@@ -1,6 +1,7 @@
 """The pages on which parents confirm a place: one tap without a cookie, a calm answer, and no way in from elsewhere."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -11,6 +12,7 @@ from app.places import service
 from app.places.models import FactVote, Report
 from app.places.rules.trust import Answer
 from app.places.views import trust
+from tests import engines
 from tests.app.events.browsing import hidden_values, submit
 from tests.app.places.places import pharmacy, plain
 from tests.app.places.trusting import (
@@ -90,6 +92,26 @@ def test_either_word_of_the_browser_suffices(
 ) -> None:
     assert tap(client, **headers).location == f"{PAGE}/thanks"
     assert len(votes(app)) == 2
+
+
+@pytest.mark.parametrize(
+    ("origin", "leads_to"), [("https://isole.example", "thanks"), ("http://isole.example", "confirm")]
+)
+def test_over_https_only_our_own_https_page_counts_and_the_cookie_is_bound_to_the_host(
+    tmp_path: Path, sqlite_template: Path, origin: str, leads_to: str
+) -> None:
+    url = engines.fresh_sqlite(sqlite_template, tmp_path)
+    https = {"public_url": "https://isole.example", "mail_url": "smtp://mail.example"}
+    with engines.running_app(engines.settings_for(tmp_path, url, **https)) as app:
+        with app.app_context():
+            make_pharmacy()
+        answer = app.test_client().post(
+            f"{PAGE}/confirm", data={"shown": "changing_table.yes"}, headers={"Origin": origin},
+            base_url="https://isole.example",
+        )  # fmt: skip
+    assert answer.location == f"{PAGE}/{leads_to}"
+    cookies = [cookie for cookie in answer.headers.getlist("Set-Cookie") if "browser" in cookie]
+    assert [cookie.startswith("__Host-browser=") for cookie in cookies] == [True] * (leads_to == "thanks")
 
 
 def test_a_browser_that_says_nothing_confirms_with_two_taps(app: Flask, client: CheckingClient) -> None:
