@@ -5,6 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from app.core.i18n import local
+from app.core.phrasing import side_by_side
 from app.core.translation import gettext
 from app.places import labels, wording
 from app.places.decay import decay
@@ -59,7 +60,9 @@ def _known_row(fact: AmenityView, sentence: str | None, common: str | None) -> A
         sentence = gettext("Nobody has confirmed this yet")
     return replace(
         _row(fact.amenity, fact.state),
-        state_text=gettext("Not sure") if fact.is_doubted else labels.state_text(fact.state),
+        state_text=side_by_side(
+            labels.state_text(fact.state), gettext("not sure") if fact.is_doubted else None
+        ),
         detail=local(fact.detail),
         is_doubted=fact.is_doubted,
         confirmed_text=sentence if sentence != common else None,

@@ -14,6 +14,7 @@ from app.accounts.service import save_person
 from app.config import Settings
 from app.core import clock
 from app.core.actor import Grant, Role
+from app.core.asker import COOKIE_SECONDS
 from app.core.database import db
 from app.core.local_text import Text
 from app.core.mail.delivery import drain
@@ -22,6 +23,7 @@ from app.places import service
 from app.places.commands import AnswerReport, SendReport
 from app.places.models import Report, ReportAnswer
 from app.places.rules.reports import ReportKind, ReportSettled, ReportStatus
+from app.places.service import forgetting
 from app.places.views import reports
 from tests.app.events.browsing import enter, hidden_values, submit
 from tests.app.places.trusting import SLUG, another_browser, doubt, make_pharmacy, the_place
@@ -292,3 +294,23 @@ def test_a_doubt_is_told_with_what_is_doubted(app: Flask, app_settings: Settings
     assert language == "ar"
     assert "طاولة تغيير الحفاض" in text
     assert f"/studio/places/{place_id}/facts?lang=ar" in text
+
+
+def test_the_privacy_page_says_how_long_it_is_kept(client: CheckingClient) -> None:
+    kept = (
+        forgetting.VOTES_KEPT,
+        forgetting.ADDRESS_KEPT,
+        forgetting.ADDRESS_KEPT_AFTER_ANSWER,
+        forgetting.REPORTS_KEPT,
+    )
+    assert [span.days for span in kept] == [180, 90, 2, 365]
+    assert timedelta(seconds=COOKIE_SECONDS) == forgetting.VOTES_KEPT
+    page = client.get("/privacy?lang=en").text
+    for words in (
+        "for 180 days",
+        "lasts 180 days",
+        "two days after the answer",
+        "after 90 days",
+        "after a year",
+    ):
+        assert words in page
