@@ -14,6 +14,8 @@ NUMBERS = {
     "web_processes": 1,
     "web_threads": 1,
     "trusted_proxies": 0,
+    "to_confirm_days": 1,
+    "unsure_days": 1,
 }
 CONTACT = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
 MAIL_SCHEMES = ("smtp", "smtps", "smtp+starttls")
@@ -46,6 +48,8 @@ class Settings:
     web_threads: int = field(default_factory=lambda: min(8, 2 * (os.cpu_count() or 1) + 1))
     redis_url: str = ""
     trusted_proxies: int = 0
+    to_confirm_days: int = 90
+    unsure_days: int = 180
     spatialite_path: str = ""
     testing: bool = False
 
@@ -61,6 +65,10 @@ class Settings:
             raise SettingsError(
                 f"HOST={self.host} lets other machines in, while PUBLIC_URL ({self.base_url}) is an address of this one: "
                 "set PUBLIC_URL to the https address that people use, or leave HOST at 127.0.0.1."
+            )
+        if self.unsure_days < self.to_confirm_days:
+            raise SettingsError(
+                "UNSURE_DAYS must not be smaller than TO_CONFIRM_DAYS: facts are first asked again."
             )
         self._check_mail()
         if self.web_processes > 1 and not self.redis_url:

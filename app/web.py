@@ -26,8 +26,10 @@ from app.explore import subscribers as explore_subscribers
 from app.explore import views as explore
 from app.feeds import subscribers as feed_subscribers
 from app.feeds import views as feeds
+from app.places import mails as place_mails
 from app.places import subscribers as place_subscribers
 from app.places import views as places
+from app.places.views import care, reports, trust
 from app.web_errors import register_error_pages
 from app.web_navigation import context
 
@@ -39,12 +41,16 @@ LISTENING = (
     explore_subscribers,
     feed_subscribers,
     account_mails,
+    place_mails,
     booking_mails,
 )
 BLUEPRINTS = (
     core.blueprint,
     accounts.blueprint,
     places.blueprint,
+    trust.blueprint,
+    reports.blueprint,
+    care.blueprint,
     events.blueprint,
     studio.blueprint,
     bookings.blueprint,
@@ -63,6 +69,9 @@ def init_app(app: Flask, settings: Settings) -> None:
         None  # as long as the browser is open: babies interrupt, and nothing typed is lost
     )
     csrf.init_app(app)
+    csrf.exempt(
+        trust.confirm_it
+    )  # asks for the token itself, where the browser does not tell that our page asks
     register_error_pages(app)
     app.context_processor(context)
     app.before_request(refuse_null_bytes)

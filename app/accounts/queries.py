@@ -1,13 +1,14 @@
 """Who is behind a session or an address."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 
 from app.accounts import rules
-from app.accounts.models import Person, SignInSession, SignInToken
+from app.accounts.models import Person, RoleGrant, SignInSession, SignInToken
 from app.core import clock
-from app.core.actor import Actor, Grant
+from app.core.actor import Actor, Grant, Role
 from app.core.database import db
 from app.core.tokens import token_hash
 
@@ -15,6 +16,16 @@ from app.core.tokens import token_hash
 @dataclass(frozen=True)
 class LinkLetter:
     """What the mail with a sign-in link needs."""
+
+    public_id: str
+    email: str
+    name: str
+    language: str
+
+
+@dataclass(frozen=True)
+class LookingAfter:
+    """Somebody who looks after a place, as a mail to them needs it."""
 
     public_id: str
     email: str
@@ -77,3 +88,24 @@ def is_due_to_be_seen(token: str) -> bool:
         sa.select(SignInSession.last_seen_at).where(SignInSession.token_hash == token_hash(token))
     )
     return last is not None and last < clock.now() - rules.SEEN_EVERY
+
+
+def lookers_after(place_id: int, territory_ids: Collection[int]) -> list[LookingAfter]:
+    """Hosts of a place and managers of its territories; where it has neither, the operators. Each person once."""
+    near = sa.or_(RoleGrant.place_id == place_id, RoleGrant.territory_id.in_(territory_ids))
+    return _with_grant(near) or _with_grant(RoleGrant.role == Role.OPERATOR)
+
+
+def person_looking_after(
+    public_id: str, place_id: int, territory_ids: Collection[int]
+) -> LookingAfter | None:
+    """The person, if they still look after the place when a mail is written."""
+    people = lookers_after(place_id, territory_ids)
+    return next((person for person in people if person.public_id == public_id), None)
+
+
+def _with_grant(condition: sa.ColumnElement[bool]) -> list[LookingAfter]:
+    holders = sa.select(RoleGrant.person_id).where(condition)
+    columns = (Person.public_id, Person.email, Person.name, Person.language)
+    rows = db.session.execute(sa.select(*columns).where(Person.id.in_(holders)).order_by(Person.id))
+    return [LookingAfter(*row) for row in rows]

@@ -3,6 +3,7 @@
 from typing import cast
 
 from flask import Flask, Response, current_app, request
+from werkzeug.wrappers import Response as BaseResponse
 
 from app.config import Settings
 
@@ -19,7 +20,7 @@ def read_cookie(name: str) -> str:
     return request.cookies.get(cookie_name(name, _settings()), "")
 
 
-def set_cookie(response: Response, name: str, value: str, *, seconds: int) -> None:
+def set_cookie(response: BaseResponse, name: str, value: str, *, seconds: int) -> None:
     """Have the browser keep it for so long."""
     response.set_cookie(
         cookie_name(name, _settings()), value, max_age=seconds, path="/", httponly=True, samesite=SAME_SITE,

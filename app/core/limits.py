@@ -45,7 +45,7 @@ def limit(rule: str, name: str, key: str = "") -> None:
     item: RateLimitItem = parse(rule)
     limits = cast(Limits, current_app.extensions[EXTENSION])
     limiter = limits.limiter
-    who = _keyed(limits.key, key or _prefix(request.remote_addr or ""))
+    who = _keyed(limits.key, key or network_prefix(request.remote_addr or ""))
     if not limiter.hit(item, name, who):
         reset = limiter.get_window_stats(item, name, who).reset_time
         raise TooManyRequests(seconds=max(1, int(reset - clock.now().timestamp()) + 1))
@@ -55,7 +55,7 @@ def _keyed(key: bytes, text: str) -> str:
     return hmac.digest(key, text.encode(), "sha256")[:16].hex()
 
 
-def _prefix(address: str) -> str:
+def network_prefix(address: str) -> str:
     """/24 of an IPv4 address, /56 of an IPv6 one."""
     try:
         parsed = ipaddress.ip_address(address)

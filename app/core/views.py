@@ -70,7 +70,7 @@ def robots() -> Response:
     """Personal and staff pages are nobody's to index."""
     lines = [
         "User-agent: *",
-        *(f"Disallow: {path}" for path in ("/bookings/", "/studio", "/sign-in", "/demo")),
+        *(f"Disallow: {path}" for path in ("/bookings/", "/reports/", "/studio", "/sign-in", "/demo")),
     ]
     return Response("\n".join(lines) + "\n", mimetype="text/plain")
 

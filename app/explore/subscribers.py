@@ -71,6 +71,7 @@ places.place_saved.connect(forget_places)
 places.place_saved.connect(index_place)
 events.event_saved.connect(index_event)
 territories.territory_saved.connect(index_territory)
+places.facts_confirmed.connect(forget_places)
 for programme_signal in PROGRAMME:
     programme_signal.connect(forget_programme)
 

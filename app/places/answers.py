@@ -5,8 +5,10 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from app.core.i18n import local
+from app.core.phrasing import side_by_side
 from app.core.translation import gettext
 from app.places import labels, wording
+from app.places.decay import decay
 from app.places.page_objects import AmenityRow
 from app.places.queries import AmenityView, PlaceView
 from app.places.rules.freshness import confirmation
@@ -34,17 +36,21 @@ def amenity_answers(place: PlaceView, at: datetime) -> Answers:
     sentences = {fact.amenity: _sentence(place, fact, today) for fact in known}
     common = _common(sentences, known)
     rows = [_known_row(fact, sentences[fact.amenity], common) for fact in known]
-    fallback = wording.confirmed_text(confirmation(place.confirmed_on, today))
+    fallback = wording.confirmed_text(confirmation(place.confirmed_on, today, decay()))
     return Answers(rows + [_unknown_row(one) for one in Amenity if one not in told], common or fallback)
 
 
 def _sentence(place: PlaceView, fact: AmenityView, today: date) -> str | None:
-    return wording.confirmed_text(confirmation(fact.confirmed_on, today), fact.confirmed_by, place.kind)
+    """Of a fact that is doubted no date says anything."""
+    if fact.is_doubted:
+        return gettext("Several parents told us that this has changed: ask before you go")
+    fresh = confirmation(fact.confirmed_on, today, decay())
+    return wording.confirmed_text(fresh, fact.confirmed_by, place.kind)
 
 
 def _common(sentences: dict[Amenity, str | None], known: list[AmenityView]) -> str | None:
     """What most facts have in common; of two as common the newer."""
-    said = [sentence for sentence in sentences.values() if sentence]
+    said = [sentence for fact in known if not fact.is_doubted and (sentence := sentences[fact.amenity])]
     dates = {sentences[fact.amenity]: fact.confirmed_on or date.min for fact in known}
     return max(said, key=lambda sentence: (said.count(sentence), dates[sentence]), default=None)
 
@@ -54,7 +60,11 @@ def _known_row(fact: AmenityView, sentence: str | None, common: str | None) -> A
         sentence = gettext("Nobody has confirmed this yet")
     return replace(
         _row(fact.amenity, fact.state),
+        state_text=side_by_side(
+            labels.state_text(fact.state), gettext("not sure") if fact.is_doubted else None
+        ),
         detail=local(fact.detail),
+        is_doubted=fact.is_doubted,
         confirmed_text=sentence if sentence != common else None,
     )
 

@@ -9,6 +9,7 @@ from app.core.http import Link
 from app.core.i18n import chosen_language
 from app.core.local_text import Text
 from app.places import labels, wording
+from app.places.decay import decay
 from app.places.page_objects import AmenityChip, OpeningView, PlaceCard
 from app.places.queries import ListedPlace, listed, opening_states
 from app.places.rules.freshness import confirmation
@@ -47,8 +48,8 @@ def place_url(slug: str) -> str:
 
 
 def _card(place: ListedPlace, state: OpeningState, at: datetime, event: Link | None) -> PlaceCard:
-    fresh = confirmation(place.confirmed_on, at.astimezone(ZoneInfo(place.tzid)).date())
-    pays_nothing = bool(place.amenity_bits & bit(Amenity.NO_PURCHASE))
+    fresh = confirmation(place.confirmed_on, at.astimezone(ZoneInfo(place.tzid)).date(), decay())
+    pays_nothing = bool(place.amenity_bits & ~place.doubted_bits & bit(Amenity.NO_PURCHASE))
     return PlaceCard(
         id=place.public_id,
         url=place_url(place.slug),
@@ -57,7 +58,7 @@ def _card(place: ListedPlace, state: OpeningState, at: datetime, event: Link | N
         kind_icon=labels.kind_icon(place.kind),
         kind_text=labels.kind_text(place.kind),
         opening=opening_view(state, at, place.tzid),
-        amenities=_chips(place.amenity_bits),
+        amenities=_chips(place.amenity_bits, place.doubted_bits),
         confirmed_text=wording.confirmed_text(fresh),
         is_island=place.is_island,
         is_demo=place.is_demo,
@@ -67,7 +68,13 @@ def _card(place: ListedPlace, state: OpeningState, at: datetime, event: Link | N
     )
 
 
-def _chips(bits: int) -> tuple[AmenityChip, ...]:
+def _chips(bits: int, doubted: int) -> tuple[AmenityChip, ...]:
     """The first four that matter, in vocabulary order; that nothing need be bought has a line of its own."""
     shown = [amenity for amenity in from_bits(bits) if amenity is not Amenity.NO_PURCHASE][:CHIPS_ON_A_CARD]
-    return tuple(AmenityChip(one.value, labels.amenity_icon(one), labels.amenity_text(one)) for one in shown)
+    return tuple(
+        AmenityChip(
+            one.value, labels.amenity_icon(one),
+            wording.doubted_text(one) if doubted & bit(one) else labels.amenity_text(one),
+        )
+        for one in shown
+    )  # fmt: skip

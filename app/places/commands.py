@@ -1,9 +1,12 @@
 """What somebody asks of places, already typed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from app.core.local_text import LocalText
+from app.core.local_text import LocalText, Text
+from app.places.rules.reports import ReportKind, ReportStatus
+from app.places.rules.trust import Answer
 from app.places.rules.vocabulary import (
     Amenity,
     AmenityState,
@@ -79,3 +82,48 @@ class SavePlace:
     professionals: tuple[ProfessionalFact, ...] = ()
     is_demo: bool = False
     is_published: bool = True
+
+
+@dataclass(frozen=True)
+class FactAnswer:
+    """What a parent says of one fact, and which value they were shown."""
+
+    amenity: Amenity
+    shown: AmenityState
+    answer: Answer
+
+
+@dataclass(frozen=True)
+class SendReport:
+    """Something is wrong at a place; `email` is for the answer alone. The same key again is the same report."""
+
+    kind: ReportKind
+    text: Text
+    email: str | None
+    idempotency_key: str
+
+
+@dataclass(frozen=True)
+class VoteOnFacts:
+    """One parent's answers; `network` and `browser` are keyed hashes. `note` says in words what has changed."""
+
+    answers: tuple[FactAnswer, ...]
+    network: str
+    browser: str
+    note: SendReport | None = None
+
+
+@dataclass(frozen=True)
+class AnswerReport:
+    """A step of those who look after the place, with words for whoever reported (empty: none)."""
+
+    status: ReportStatus
+    text: Text
+
+
+@dataclass(frozen=True)
+class SayFacts:
+    """How things are at a place today, as those who look after it say; what is left out stays as it is."""
+
+    states: Mapping[Amenity, AmenityState]
+    by: ConfirmedBy

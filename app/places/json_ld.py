@@ -71,7 +71,7 @@ def _amenities(place: PlaceView) -> list[dict[str, Any]]:
             "value": fact.state is AmenityState.YES,
         }
         for fact in place.amenities
-        if fact.state is not AmenityState.UNKNOWN
+        if fact.state is not AmenityState.UNKNOWN and not fact.is_doubted
     ]
 
 

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.core.columns import LocalTextColumn, UtcDateTime, enum_column
 from app.core.database import Base
 from app.core.local_text import LocalText
+from app.places.rules.reports import ReportKind, ReportStatus
+from app.places.rules.trust import Answer
 from app.places.rules.vocabulary import Amenity, AmenityState, ConfirmedBy, Membership, PlaceKind, Profession
 from geo.columns import PointColumn
 from geo.point import Point
@@ -51,6 +53,7 @@ class Place(Base):
     # Derived by places.service on every save.
     is_island: Mapped[bool] = mapped_column(default=False)
     amenity_bits: Mapped[int] = mapped_column(default=0)
+    doubted_bits: Mapped[int] = mapped_column(default=0)
     confirmed_on: Mapped[date | None] = mapped_column()
     map_cell: Mapped[int] = mapped_column(sa.BigInteger)
     map_feature: Mapped[bytes] = mapped_column(sa.LargeBinary)
@@ -94,7 +97,11 @@ class Island(Base):
 
 
 class PlaceAmenity(Base):
-    """One fact about one amenity, with who confirmed it and when."""
+    """One fact about one amenity, with who confirmed it and when.
+
+    `parent_on`: when a parent last said that it is still so, where the stored word is a stronger one; `doubted_on`: since
+    when it is unsure (rules/trust.py).
+    """
 
     __tablename__ = "place_amenity"
 
@@ -105,6 +112,8 @@ class PlaceAmenity(Base):
     detail: Mapped[LocalText | None] = mapped_column(LocalTextColumn)
     confirmed_on: Mapped[date | None] = mapped_column()
     confirmed_by: Mapped[ConfirmedBy | None] = mapped_column(enum_column(ConfirmedBy, "confirmed_by"))
+    parent_on: Mapped[date | None] = mapped_column()
+    doubted_on: Mapped[date | None] = mapped_column()
 
     __table_args__ = (sa.UniqueConstraint("place_id", "amenity"),)
 
@@ -149,3 +158,68 @@ class PlaceOpening(Base):
         sa.Index("ix_place_opening_place", "place_id", "opens_at", "closes_at"),
         sa.Index("ix_place_opening_time", "opens_at", "closes_at", "place_id"),
     )
+
+
+class FactVote(Base):
+    """What one parent said of one fact on one day. Keyed hashes only, different at each place (core/asker.py).
+
+    One voice a day for each network and for each browser, whatever presses cross.
+    """
+
+    __tablename__ = "fact_vote"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    place_id: Mapped[int] = mapped_column(sa.ForeignKey("place.id", ondelete="CASCADE"))
+    amenity: Mapped[Amenity] = mapped_column(enum_column(Amenity, "amenity"))
+    answer: Mapped[Answer] = mapped_column(enum_column(Answer, "answer"))
+    network: Mapped[str] = mapped_column(sa.String(32))
+    browser: Mapped[str] = mapped_column(sa.String(32))
+    day: Mapped[date] = mapped_column()
+
+    __table_args__ = (
+        sa.UniqueConstraint("place_id", "amenity", "day", "network"),
+        sa.UniqueConstraint("place_id", "amenity", "day", "browser"),
+        sa.Index("ix_fact_vote_day", "day"),
+    )
+
+
+class Report(Base):
+    """What somebody met at a place. The page behind its token is theirs alone; `email` is erased after the answer."""
+
+    __tablename__ = "report"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(sa.String(10), unique=True)
+    token_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    idempotency_key: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    place_id: Mapped[int] = mapped_column(sa.ForeignKey("place.id", ondelete="CASCADE"))
+    kind: Mapped[ReportKind] = mapped_column(enum_column(ReportKind, "kind"))
+    text: Mapped[str] = mapped_column(sa.String(1000))
+    language: Mapped[str] = mapped_column(sa.String(8))
+    email: Mapped[str | None] = mapped_column(sa.String(254))
+    status: Mapped[ReportStatus] = mapped_column(enum_column(ReportStatus, "status"))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    answers: Mapped[list["ReportAnswer"]] = relationship(
+        cascade="all, delete-orphan", order_by="ReportAnswer.id"
+    )
+
+    __table_args__ = (
+        sa.Index("ix_report_place", "place_id", "status", "id"),
+        sa.Index("ix_report_created", "created_at"),
+    )
+
+
+class ReportAnswer(Base):
+    """What those who look after the place said to one report; once for each step."""
+
+    __tablename__ = "report_answer"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    report_id: Mapped[int] = mapped_column(sa.ForeignKey("report.id", ondelete="CASCADE"))
+    status: Mapped[ReportStatus] = mapped_column(enum_column(ReportStatus, "status"))
+    text: Mapped[str] = mapped_column(sa.String(1000))
+    language: Mapped[str] = mapped_column(sa.String(8))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (sa.UniqueConstraint("report_id", "status"),)

@@ -58,7 +58,8 @@ class HoursRow:
 class AmenityRow:
     """One amenity with its answer: `state` is yes, no or unknown.
 
-    `confirmed_text` only where it differs from what is said once of all (PlacePage.confirmed_text).
+    `confirmed_text` only where it differs from what is said once of all (PlacePage.confirmed_text). `is_doubted`: several
+    parents say that it has changed; the state is still what was said before.
     """
 
     code: str
@@ -68,6 +69,7 @@ class AmenityRow:
     state_text: str
     detail: Text | None
     confirmed_text: str | None
+    is_doubted: bool = False
 
 
 @dataclass(frozen=True)
@@ -116,6 +118,7 @@ class PlacePage:
     qr_svg_url: str
     island_text: str | None
     confirmed_text: str | None
+    shown_facts: str
     preview: Preview
 
 

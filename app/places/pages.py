@@ -33,6 +33,7 @@ from app.places.rules.hours import Locale as HoursLocale
 from app.places.rules.hours import is_readable, is_uncertain
 from app.places.rules.opening import opening_state
 from app.places.rules.regular import regular_week
+from app.places.rules.trust import shown_text
 from app.places.rules.vocabulary import Amenity, AmenityState, Membership
 from app.places.rules.week import DayHours, week, week_bounds
 from app.places.sections import place_sections
@@ -98,12 +99,15 @@ def place_page(slug: str, at: datetime) -> PlacePage | None:
         qr_svg_url=f"{place_url(place.slug)}/qr.svg",
         island_text=island_text(place),
         confirmed_text=answers.confirmed_text,
+        shown_facts=shown_text((fact.amenity, fact.state) for fact in place.amenities),
         preview=_preview(place),
     )
 
 
 def _preview(place: PlaceView) -> Preview:
-    found = {fact.amenity for fact in place.amenities if fact.state is AmenityState.YES}
+    found = {
+        fact.amenity for fact in place.amenities if fact.state is AmenityState.YES and not fact.is_doubted
+    }
     amenities = [labels.amenity_text(one) for one in Amenity if one in found][:AMENITIES_IN_A_PREVIEW]
     facts = side_by_side(place.name, labels.kind_text(place.kind), address_text(place), *amenities)
     return Preview(place.name, facts, place_url(place.slug), picture_url(place.picture))

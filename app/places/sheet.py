@@ -79,7 +79,8 @@ def _hours_title(place: PlaceView) -> str:
 
 
 def _is(row: AmenityRow, state: AmenityState) -> bool:
-    return row.state == state.value
+    """A sheet hangs for months: what is doubted is no answer on it."""
+    return row.state == state.value and not row.is_doubted
 
 
 def _lead_text(rows: list[AmenityRow]) -> str | None:
@@ -92,5 +93,5 @@ def _lead_text(rows: list[AmenityRow]) -> str | None:
 
 def _ask_text(rows: list[AmenityRow]) -> str | None:
     """On one line what nobody has told us of."""
-    unknown = [row.text for row in rows if _is(row, AmenityState.UNKNOWN)]
+    unknown = [row.text for row in rows if row.is_doubted or _is(row, AmenityState.UNKNOWN)]
     return gettext("Ask about: %(things)s", things=listed(unknown)) if unknown else None

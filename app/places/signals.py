@@ -7,3 +7,6 @@ place_saved = Signal()
 
 places_found = Signal()
 """The places of a new or changed territory are known: `territory_id`."""
+
+facts_confirmed = Signal()
+"""Facts of a place were confirmed or doubted, and nothing else of it changed: `place_id`."""

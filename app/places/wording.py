@@ -12,10 +12,11 @@ from app.core.i18n import chosen_language
 from app.core.phrasing import listed, number_text, opening_a_line, side_by_side, time_text
 from app.core.translation import gettext, ngettext
 from app.core.translation import lazy_gettext as _l
+from app.places import labels
 from app.places.rules.freshness import Confirmation, Freshness
 from app.places.rules.opening import Opening, OpeningState
 from app.places.rules.plain_hours import PlainRule, plain_rules
-from app.places.rules.vocabulary import ConfirmedBy, PlaceKind
+from app.places.rules.vocabulary import Amenity, ConfirmedBy, PlaceKind
 from app.places.rules.week import DayHours
 from geo.distance import minutes_on_foot
 
@@ -92,6 +93,11 @@ def confirmed_text(
         return gettext("To be confirmed again: last confirmed %(when)s", when=when)
     sentence = _BY_HOST.get(kind, _BY[by]) if by is ConfirmedBy.HOST and kind else _BY[by]
     return str(sentence) % {"when": when}
+
+
+def doubted_text(amenity: Amenity) -> str:
+    """An amenity of a card of which parents say that it has changed."""
+    return gettext("%(amenity)s: not sure", amenity=labels.amenity_text(amenity))
 
 
 def ago_text(days: int) -> str:

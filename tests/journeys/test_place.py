@@ -12,11 +12,19 @@ A5_POINTS = (420, 595)
 LANGUAGES = ["it", "ar"]
 
 
-def test_on_a_phone_the_hours_come_before_what_is_on_and_every_target_is_large(open_page):
+def test_on_a_phone_what_one_finds_comes_before_hours_and_dates_and_every_target_is_large(open_page):
     page = open_page(PHARMACY, has_touch=True)
     tops = [
         page.locator(mark).first.bounding_box()["y"]
-        for mark in ("h1", ".opening", ".ways .btn-main", "#hours-title", "#amenities-title", "#events-title")
+        for mark in (
+            "h1",
+            ".opening",
+            ".ways .btn-main",
+            "#amenities-title",
+            "#trust-title",
+            "#hours-title",
+            "#events-title",
+        )
     ]
     assert tops == sorted(tops)
     for target in page.locator("main .ways a, main .ways summary, main .back").all():
@@ -30,6 +38,15 @@ def test_other_maps_open_with_one_tap(open_page):
     expect(other.first).to_be_hidden()
     page.locator(".ways summary").tap()
     assert [link.bounding_box()["height"] >= 44 for link in other.all()] == [True] * 3
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_one_tap_says_that_the_place_is_still_as_its_page_says(open_page, javascript):
+    page = open_page("/places/farmacia-onda-lieve", java_script_enabled=javascript)
+    page.locator(".trust button").click()
+    expect(page.locator("main")).to_have_attribute("data-page", "trust.thanks")
+    page.locator("main .btn-main").click()
+    expect(page.locator(".place-what")).to_contain_text("Confermato da un genitore oggi")
 
 
 @pytest.mark.parametrize("query", ["?amenity=changing_table&near=45.4520,9.1530", "?open=now"])

@@ -16,6 +16,14 @@ from app.places.queries.listing import (
     listed,
     opening_states,
 )
+from app.places.queries.reports import (
+    ReportAnswerView,
+    ReportView,
+    count_open_reports,
+    report_by_public_id,
+    report_by_token,
+    reports_of_place,
+)
 from app.places.queries.staff import (
     Scope,
     StaffPlace,
@@ -31,8 +39,11 @@ __all__ = [
     "ListedPlace",
     "PlaceView",
     "ProfessionalView",
+    "ReportAnswerView",
+    "ReportView",
     "Scope",
     "StaffPlace",
+    "count_open_reports",
     "count_places",
     "current_slug",
     "listed",
@@ -41,6 +52,9 @@ __all__ = [
     "place_by_id",
     "place_by_slug",
     "places_looked_after",
+    "report_by_public_id",
+    "report_by_token",
+    "reports_of_place",
     "staff_place",
     "territories_inside",
     "territory_ids",

@@ -20,6 +20,7 @@ from app.places.models import (
     Professional,
 )
 from app.places.rules.intervals import Interval
+from app.places.rules.trust import Word, newest_word
 from app.places.rules.vocabulary import (
     Amenity,
     AmenityState,
@@ -33,13 +34,17 @@ from geo.point import Point
 
 @dataclass(frozen=True)
 class AmenityView:
-    """One stored fact; an amenity without one is unknown."""
+    """One stored fact, with the newest word on it; an amenity without one is unknown.
+
+    `is_doubted`: independent parents say that it has changed (rules/trust.py).
+    """
 
     amenity: Amenity
     state: AmenityState
     detail: LocalText | None
     confirmed_on: date | None
     confirmed_by: ConfirmedBy | None
+    is_doubted: bool = False
 
 
 @dataclass(frozen=True)
@@ -122,7 +127,7 @@ _KEY: sa.BindParameter[Any] = sa.bindparam("key")
 _BY_SLUG, _BY_ID = _PLACE.where(Place.slug == _KEY), _PLACE.where(Place.id == _KEY)
 _AMENITIES = sa.select(
     PlaceAmenity.amenity, PlaceAmenity.state, PlaceAmenity.detail, PlaceAmenity.confirmed_on,
-    PlaceAmenity.confirmed_by,
+    PlaceAmenity.confirmed_by, PlaceAmenity.parent_on, PlaceAmenity.doubted_on,
 ).where(PlaceAmenity.place_id == _KEY).order_by(PlaceAmenity.id)  # fmt: skip
 _PROFESSIONALS = (
     sa.select(Professional.profession, Professional.name, Professional.opening_hours, Professional.note)
@@ -183,7 +188,15 @@ def _one(statement: sa.Select[*tuple[Any, ...]], key: str | int) -> PlaceView | 
     professionals = db.session.execute(_PROFESSIONALS, {"key": values[0]})
     known: dict[str, Any] = {
         "island": None if values[count] is None else IslandView(*values[count:]),
-        "amenities": tuple(AmenityView(*amenity) for amenity in amenities),
+        "amenities": tuple(_amenity(*amenity) for amenity in amenities),
         "professionals": tuple(ProfessionalView(*professional) for professional in professionals),
     }
     return PlaceView(*values[:count], **known)
+
+
+def _amenity(
+    amenity: Amenity, state: AmenityState, detail: LocalText | None, confirmed_on: date | None,
+    confirmed_by: ConfirmedBy | None, parent_on: date | None, doubted_on: date | None,
+) -> AmenityView:  # fmt: skip
+    word = newest_word(Word(confirmed_by, confirmed_on), parent_on)
+    return AmenityView(amenity, state, detail, word.on, word.by, is_doubted=doubted_on is not None)

@@ -34,6 +34,7 @@ class ListedPlace:
     confirmed_on: date | None
     is_island: bool
     is_demo: bool
+    doubted_bits: int = 0
 
     @property
     def hours_texts(self) -> Texts:
@@ -46,7 +47,7 @@ _IDS: sa.BindParameter[Any] = sa.bindparam("ids", expanding=True)
 _LISTED = sa.select(
     Place.id, Place.public_id, Place.slug, Place.name, Place.name_language, Place.kind, Place.tzid,
     Place.opening_hours, sa.func.coalesce(Island.opening_hours, ""), Place.amenity_bits, Place.confirmed_on,
-    Place.is_island, Place.is_demo,
+    Place.is_island, Place.is_demo, Place.doubted_bits,
 ).outerjoin(Island, Island.place_id == Place.id).where(Place.id.in_(_IDS), Place.is_published)  # fmt: skip
 _HOURS = (
     sa.select(Place.id, Place.opening_hours, sa.func.coalesce(Island.opening_hours, ""))

@@ -4,6 +4,7 @@ import dataclasses
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -11,8 +12,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from app.core.errors import Invalid
 from app.core.text import clean_line
 from app.places.commands import AmenityFact, SavePlace
-from app.places.rules.vocabulary import Amenity, AmenityState, ConfirmedBy, bits
+from app.places.rules.vocabulary import Amenity, AmenityState, ConfirmedBy, PlaceKind, bits
 from geo.geojson import point_feature_bytes
+from geo.point import Point
 
 # Longest texts that the columns hold.
 LIMITS: Mapping[str, int] = {
@@ -54,37 +56,57 @@ def fingerprint(command: SavePlace) -> str:
 
 
 def merged_facts(stored: Iterable[AmenityFact], said: Iterable[AmenityFact]) -> list[AmenityFact]:
-    """What is said now, and of what it leaves out only that which people confirmed, in vocabulary order."""
+    """What is said now, and of what it leaves out only that which people confirmed, in vocabulary order.
+
+    Where it says what people have confirmed since, their word stays.
+    """
     facts = {fact.amenity: fact for fact in stored if fact.confirmed_by in _PEOPLE}
-    facts.update({fact.amenity: fact for fact in said})
+    facts.update({fact.amenity: _with_newer_word(fact, facts.get(fact.amenity)) for fact in said})
     return [facts[amenity] for amenity in Amenity if amenity in facts]
 
 
-def yes_bits(facts: Iterable[AmenityFact]) -> int:
-    """The bits of what is surely there."""
-    return bits(fact.amenity for fact in facts if fact.state is AmenityState.YES)
+def _with_newer_word(said: AmenityFact, stored: AmenityFact | None) -> AmenityFact:
+    if stored is None or stored.state is not said.state or stored.confirmed_on is None:
+        return said
+    if said.confirmed_on is not None and said.confirmed_on >= stored.confirmed_on:
+        return said
+    return dataclasses.replace(said, confirmed_on=stored.confirmed_on, confirmed_by=stored.confirmed_by)
 
 
-def last_confirmed(facts: Iterable[AmenityFact]) -> date | None:
-    """The day of the newest confirmation."""
-    return max((fact.confirmed_on for fact in facts if fact.confirmed_on), default=None)
+@dataclass(frozen=True)
+class OnTheMap:
+    """What the map's stored bytes say of a place."""
+
+    public_id: str
+    slug: str
+    name: str
+    kind: PlaceKind
+    location: Point
+    is_island: bool
+    is_demo: bool
+    amenity_bits: int
+    confirmed_on: date | None
 
 
-def map_feature(public_id: str, slug: str, command: SavePlace, derived: Mapping[str, Any]) -> bytes:
+def yes_bits(facts: Iterable[tuple[Amenity, AmenityState]]) -> int:
+    """The bits of what is there, the doubted ones too: filters stay simple, and the cards say which are doubted."""
+    return bits(amenity for amenity, state in facts if state is AmenityState.YES)
+
+
+def map_feature(place: OnTheMap) -> bytes:
     """What the map needs of a place and does not change with the clock (decisions.md, Stored map bytes)."""
-    confirmed = derived["confirmed_on"]
-    properties = {
-        "id": public_id,
-        "name": command.name,
-        "kind": command.kind.value,
-        "island": derived["is_island"],
-        "bits": derived["amenity_bits"],
-        "url": f"/places/{slug}",
-        "confirmed": confirmed.isoformat() if confirmed else None,
+    properties: dict[str, Any] = {
+        "id": place.public_id,
+        "name": place.name,
+        "kind": place.kind.value,
+        "island": place.is_island,
+        "bits": place.amenity_bits,
+        "url": f"/places/{place.slug}",
+        "confirmed": place.confirmed_on.isoformat() if place.confirmed_on else None,
     }
-    if command.is_demo:
+    if place.is_demo:
         properties["demo"] = True
-    return point_feature_bytes(public_id, command.location, properties)
+    return point_feature_bytes(place.public_id, place.location, properties)
 
 
 def _check_zone(tzid: str) -> None:

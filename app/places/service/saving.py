@@ -1,6 +1,6 @@
 """Saving places: by source and id, only what changed, many in one short transaction."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Literal
 
@@ -15,6 +15,7 @@ from app.places.commands import AmenityFact, SavePlace
 from app.places.models import Island, Place, PlaceAmenity, PlaceSlug, Professional
 from app.places.rules import saving
 from app.places.rules.intervals import Interval
+from app.places.service.facts import derive, drop_votes, settle
 from app.places.service.openings import Hours, opening_rows, replace_rows
 from app.places.service.preparing import Due, Key, Prepared, any_of, look_ahead, prepare
 from app.places.service.slugs import is_slug_of, take_slug
@@ -149,13 +150,8 @@ def _copy(item: Prepared, place: Place, given: set[str]) -> None:
     if command.professionals:
         place.professionals = [Professional(**_values(one)) for one in command.professionals]
     place.is_island = place.island is not None
-    place.amenity_bits, place.confirmed_on = saving.yes_bits(facts), saving.last_confirmed(facts)
     place.map_cell = morton(command.location)
-    place.map_feature = saving.map_feature(place.public_id, place.slug, command, _derived(place))
-
-
-def _derived(place: Place) -> Mapping[str, Any]:
-    return {name: getattr(place, name) for name in ("is_island", "amenity_bits", "confirmed_on")}
+    derive(place)
 
 
 def _fact(row: PlaceAmenity) -> AmenityFact:
@@ -170,8 +166,12 @@ def _store_facts(place: Place, facts: list[AmenityFact]) -> None:
     """Rows are changed in place: one amenity may never be there twice, not even inside the transaction."""
     rows = {row.amenity: row for row in place.amenities}
     kept = []
+    drop_votes(
+        place, [fact for fact in facts if fact.amenity in rows and rows[fact.amenity].state is not fact.state]
+    )
     for fact in facts:
         row = rows.get(fact.amenity) or PlaceAmenity()
+        settle(row, fact)
         for name, value in _values(fact).items():
             setattr(row, name, value)
         kept.append(row)

@@ -18,7 +18,9 @@ from tests import engines
 CODE = "uk"
 BEGIN, END = "⟦", "⟧"
 # What stands on every page and belongs to no language: names, addresses, licences, codes.
-OURS = re.compile(r"Isole di Wendy|CC BY 4.0|Outlook|OpenStreetMap|Comune di Milano|EUPL|WCAG|[\w.+-]+@[\w.-]+|/[\w/-]+")
+OURS = re.compile(
+    r"Isole di Wendy|CC BY 4.0|Outlook|OpenStreetMap|Comune di Milano|EUPL|WCAG|[\w.+-]+@[\w.-]+|/[\w/-]+"
+)
 STATIC = ("/about", "/privacy", "/accessibility", "/offline", "/sign-in", "/does-not-exist")
 
 

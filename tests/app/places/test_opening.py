@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from app.places.rules.freshness import Freshness, confirmation
+from app.places.rules.freshness import Decay, Freshness, confirmation
 from app.places.rules.intervals import Interval
 from app.places.rules.opening import Opening, opening_state
 from app.places.rules.plain_hours import plain_rules, schema_hours
@@ -69,12 +69,12 @@ def test_hours_that_do_not_say_closed_are_unknown(texts: tuple[str, ...]) -> Non
 )  # fmt: skip
 def test_a_confirmation_ages(days: int, freshness: Freshness) -> None:
     today = date(2026, 11, 23)
-    assert confirmation(today - timedelta(days=days), today).freshness is freshness
+    assert confirmation(today - timedelta(days=days), today, Decay()).freshness is freshness
 
 
 def test_a_confirmation_from_another_zones_tomorrow_is_from_today() -> None:
-    assert confirmation(date(2026, 11, 24), date(2026, 11, 23)).days == 0
-    assert confirmation(None, date(2026, 11, 23)).freshness is Freshness.NEVER
+    assert confirmation(date(2026, 11, 24), date(2026, 11, 23), Decay()).days == 0
+    assert confirmation(None, date(2026, 11, 23), Decay()).freshness is Freshness.NEVER
 
 
 def local(day: int, hour: int, minute: int = 0) -> datetime:

@@ -238,11 +238,11 @@ def test_the_common_confirmation_stands_once_on_the_page(app: Flask, client, lan
     assert client.get(f"/places/farmacia-del-prato?lang={lang}").text.count(sentence) == 1
 
 
-def test_the_hours_stand_before_what_one_finds_and_what_is_on(app: Flask, client) -> None:
+def test_what_one_finds_stands_before_the_hours_and_what_is_on(app: Flask, client) -> None:
     save(app, pharmacy())
     page = client.get("/places/farmacia-del-prato").text
-    order = [page.index(mark) for mark in ("<h1", "data-opening", 'class="ways"', 'id="hours-title"')]
-    order += [page.index(mark) for mark in ('id="amenities-title"', 'id="events-title"')]
+    order = [page.index(mark) for mark in ("<h1", "data-opening", 'class="ways"', 'id="amenities-title"')]
+    order += [page.index(mark) for mark in ('id="trust-title"', 'id="hours-title"', 'id="events-title"')]
     assert order == sorted(order)
 
 
