@@ -16,7 +16,6 @@ from app.core import clock
 from app.core.database import db, transaction
 from app.explore import home
 from app.explore.queries import listing
-from app.explore.rules.gazetteer import GazetteerKind
 from app.explore.rules.search import Search
 from app.explore.rules.search_parsing import parse
 from app.places.models import Place
@@ -259,50 +258,6 @@ def test_forty_amenities_a_box_across_the_antimeridian_and_one_of_no_size(app, c
     assert len(listed(get(client, bbox=f"{NAPOLI.lon},{NAPOLI.lat},{NAPOLI.lon},{NAPOLI.lat}"))) == 1
 
 
-def test_a_street_a_stop_or_coordinates_say_where_one_is(app, client):
-    with app.app_context():
-        factory.store(factory.place(NAPOLI))
-        factory.name("Viale Zara", Point(lon=9.19, lat=45.49))
-        factory.name("Zara", Point(lon=9.1926, lat=45.4926), GazetteerKind.STOP)
-        factory.name("20144", Point(lon=9.16, lat=45.45), GazetteerKind.POSTCODE)
-        factory.name("Viale Zara, 129 prima di Via Laurana", Point(lon=9.2, lat=45.5), GazetteerKind.STOP)
-    assert page_for(app, where="V.LE ZARA 12").near_text == "near Viale Zara"
-    assert page_for(app, where="viale zara 129").near_text == "near Viale Zara, 129 prima di Via Laurana"
-    assert page_for(app, where="zara").near_text == "near Zara"
-    assert page_for(app, where="CAP 20144").near_text == "near 20144"
-    assert page_for(app, where="20144").near_text == "near 20144"
-    assert page_for(app, where="45.45, 9.16").map.here == "45.45000,9.16000"
-
-
-def test_words_that_nobody_knows_stay_typed_and_are_explained(app, client):
-    with app.app_context():
-        factory.store(factory.place(NAPOLI))
-    html = get(client, where="via che <b>non</b> c'è")
-    assert len(listed(html)) == 1
-    assert "We did not find" in html
-    assert "<b>non</b>" not in html
-    assert page_for(app, where="via che non c'è").where == "via che non c'è"
-
-
-def test_ambiguous_words_are_offered_as_choices_that_keep_the_filters(app, client):
-    with app.app_context():
-        factory.store(factory.place(NAPOLI))
-        factory.name("Via Giovanni Cimabue", Point(lon=9.14, lat=45.48))
-        factory.name("Via Elena Cimabue", Point(lon=9.24, lat=45.44))
-    shown = page_for(app, where="cimabue", open="now")
-    assert [choice.text for choice in shown.choices] == [
-        "Via Elena Cimabue (street)",
-        "Via Giovanni Cimabue (street)",
-    ]
-    chosen = parse(parse_qs(urlsplit(shown.choices[0].url).query)).search
-    assert (chosen.where, str(chosen.open)) == ("Via Elena Cimabue", "now")
-    assert (
-        page_for(app, where=chosen.where, near=f"{chosen.near.lat},{chosen.near.lon}").near_text
-        == "near Via Elena Cimabue"
-    )
-    assert "Which one do you mean" in get(client, where="cimabue")
-
-
 def test_far_from_every_place_the_list_starts_at_a_stated_point(app, client):
     with app.app_context():
         near, far = (
@@ -393,16 +348,3 @@ def test_any_list_is_in_order_of_true_distance(empty_app, places, here, limit, f
             [pair[0] for pair in true[: len(found)]], abs=0.01
         )
         assert len(found) == min(limit, len(ids))
-
-
-def test_places_where_a_language_is_spoken(app, client):
-    with app.app_context():
-        arabic = factory.place(NAPOLI)
-        arabic.languages = ["it", "ar"]
-        ids = factory.store(arabic, factory.place(NAPOLI))
-    html = get(client, language="ar")
-    assert listed(html) == public_ids(app, ids[:1])
-    assert 'data-filter="language-ar" aria-current="true"' in html
-    assert re.search(r'data-filter="language-it"', html)
-    assert "short code" in get(client, status=400, language="<b>arabic")
-    assert len(listed(get(client, language="uk"))) == 0
