@@ -5,7 +5,8 @@ from flask_wtf import CSRFProtect
 
 from app.accounts import mails as account_mails
 from app.accounts import session_cookie
-from app.accounts import views as accounts
+from app.accounts.views import feedback
+from app.accounts.views import signing_in as accounts
 from app.bookings import mails as booking_mails
 from app.bookings import subscribers as booking_subscribers
 from app.bookings.views import family as bookings
@@ -47,6 +48,7 @@ LISTENING = (
 BLUEPRINTS = (
     core.blueprint,
     accounts.blueprint,
+    feedback.blueprint,
     places.blueprint,
     trust.blueprint,
     reports.blueprint,

@@ -14,3 +14,13 @@ class SavePerson:
     language: str = "it"
     grants: tuple[Grant, ...] = ()
     is_demo: bool = False
+
+
+@dataclass(frozen=True)
+class GiveFeedback:
+    """What does not work for somebody; `email` is empty where no answer is wanted."""
+
+    text: str
+    email: str
+    language: str
+    idempotency_key: str

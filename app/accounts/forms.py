@@ -1,11 +1,17 @@
-"""The sign-in form."""
+"""Sign in; tell what does not work."""
 
 from flask_wtf import FlaskForm
-from wtforms import EmailField, Field, SubmitField
+from wtforms import EmailField, Field, HiddenField, SubmitField, TextAreaField
 from wtforms.validators import DataRequired, Length, ValidationError
 
+from app.accounts.commands import GiveFeedback
+from app.core import tokens
 from app.core.forms import address_fault
+from app.core.i18n import chosen_language
+from app.core.text import clean
 from app.core.translation import lazy_gettext as _l
+
+MAX_FEEDBACK = 4_000
 
 
 class SignInForm(FlaskForm):
@@ -22,3 +28,38 @@ class SignInForm(FlaskForm):
         """An address must look like one; nothing is looked up."""
         if fault := address_fault(field.data or ""):
             raise ValidationError(fault)
+
+
+class FeedbackForm(FlaskForm):
+    """One text, and an address for an answer, which may stay empty. Sending it twice is sending it once."""
+
+    text = TextAreaField(
+        _l("What does not work for you?"),
+        description=_l(
+            "Which page, what you wanted to do, what you use: for example a screen reader or the keyboard."
+        ),
+        filters=[lambda text: clean(text or "")],
+        validators=[
+            DataRequired(_l("Write what does not work for you")),
+            Length(max=MAX_FEEDBACK, message=_l("Say it in at most %(num)s characters", num=MAX_FEEDBACK)),
+        ],
+    )
+    email = EmailField(
+        _l("E-mail for an answer"),
+        description=_l("You can leave it empty. We erase it after half a year."),
+        filters=[lambda text: (text or "").strip()],
+        validators=[Length(max=254)],
+    )
+    idempotency_key = HiddenField(default=tokens.random_token)
+
+    def validate_email(self, field: Field) -> None:
+        """Empty, or an address that can be written to."""
+        if field.data and (fault := address_fault(field.data)):
+            raise ValidationError(fault)
+
+    def command(self) -> GiveFeedback:
+        """The message in the language of the page."""
+        return GiveFeedback(
+            self.text.data or "", self.email.data or "", chosen_language(),
+            self.idempotency_key.data or tokens.random_token(),
+        )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The mail with the one-time link."""
+"""The mail with the one-time link, and what operators are told."""
 
 from flask import render_template
 
@@ -25,4 +25,23 @@ def sign_in_mail(link_id: str) -> Mail | None:
             text=render_template("emails/accounts/sign_in.txt", **context),
             html=render_template("emails/accounts/sign_in.html", **context),
             language=letter.language,
+        )
+
+
+@renders("feedback_told")
+def feedback_mail(subject_id: str) -> Mail | None:
+    """To one operator; the answer goes to the writer's own address, where there is one."""
+    feedback_id, _, person_id = subject_id.partition(":")
+    letter = queries.feedback_letter(feedback_id)
+    operator = next((one for one in queries.operators() if one.public_id == person_id), None)
+    if letter is None or operator is None:
+        return None
+    with force_locale(operator.language):
+        context = {"name": operator.name, "letter": letter, "language": operator.language}
+        return Mail(
+            to=operator.email,
+            subject=gettext("Somebody tells what does not work for them"),
+            text=render_template("emails/accounts/feedback.txt", **context),
+            html=render_template("emails/accounts/feedback.html", **context),
+            language=operator.language,
         )

@@ -2,11 +2,12 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 
 from app.accounts import rules
-from app.accounts.models import Person, RoleGrant, SignInSession, SignInToken
+from app.accounts.models import Feedback, Person, RoleGrant, SignInSession, SignInToken
 from app.core import clock
 from app.core.actor import Actor, Grant, Role
 from app.core.database import db
@@ -109,3 +110,25 @@ def _with_grant(condition: sa.ColumnElement[bool]) -> list[LookingAfter]:
     columns = (Person.public_id, Person.email, Person.name, Person.language)
     rows = db.session.execute(sa.select(*columns).where(Person.id.in_(holders)).order_by(Person.id))
     return [LookingAfter(*row) for row in rows]
+
+
+@dataclass(frozen=True)
+class FeedbackLetter:
+    """What one operator is told of."""
+
+    text: str
+    email: str
+    language: str
+    written_at: datetime
+
+
+def operators() -> list[LookingAfter]:
+    """Who runs the network."""
+    return _with_grant(RoleGrant.role == Role.OPERATOR)
+
+
+def feedback_letter(public_id: str) -> FeedbackLetter | None:
+    """The message that a waiting mail speaks of."""
+    columns = (Feedback.text, Feedback.email, Feedback.language, Feedback.created_at)
+    row = db.session.execute(sa.select(*columns).where(Feedback.public_id == public_id)).one_or_none()
+    return FeedbackLetter(*row) if row else None

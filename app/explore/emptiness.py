@@ -23,7 +23,7 @@ MAX_SUGGESTIONS = 4
 
 def empty_state(search: Search, now: datetime, zone: tzinfo) -> EmptyState:
     """The sentence and up to four ways on, those with most places first."""
-    counted = [(_count(item.search, now, zone), item) for item in relaxed(search)]
+    counted = ((_count(item.search, now, zone), item) for item in relaxed(search))
     useful = sorted((pair for pair in counted if pair[0]), key=lambda pair: -pair[0])[:MAX_SUGGESTIONS]
     suggestions = [_suggestion(count, item) for count, item in useful]
     if not suggestions:

@@ -72,8 +72,7 @@ _REASONS: dict[Reason, LazyString] = {
 def problem(fault: Fault) -> str:
     """The sentence about a parameter that was left out."""
     most = MAX_PAGE if fault.reason is Reason.NOT_A_PAGE else MAX_CHOICES
-    sentence = str(_REASONS[fault.reason])
-    return sentence % {"name": fault.parameter, "value": fault.value, "most": most}
+    return str(_REASONS[fault.reason]) % {"name": fault.parameter, "value": fault.value, "most": most}
 
 
 def machine_problem(fault: Fault) -> str:

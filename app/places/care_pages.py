@@ -74,8 +74,5 @@ def _pages(place: StaffPlace, number: int, *, is_followed: bool) -> Pagination:
     def url(page: int) -> str:
         return url_for("care.reports", place_id=place.public_id, page=page)
 
-    return Pagination(
-        previous_url=url(number - 1) if number > 1 else None,
-        next_url=url(number + 1) if is_followed else None,
-        text=page_text(number, None),
-    )
+    before = url(number - 1) if number > 1 else None
+    return Pagination(before, url(number + 1) if is_followed else None, page_text(number, None))

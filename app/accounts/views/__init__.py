@@ -1,0 +1,1 @@
+"""Pages of people: sign in and out, tell what does not work."""
