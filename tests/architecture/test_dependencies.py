@@ -67,7 +67,7 @@ def declared(*extras: str) -> set[str]:
 @pytest.mark.parametrize(
     ("extras", "folders"),
     [
-        (("postgres", "redis", "pysqlite"), ("app/", "geo/", "migrations/")),
+        (("postgres", "redis", "pysqlite"), ("app/", "darkroom/", "geo/", "migrations/")),
         (("postgres", "redis", "pysqlite", "test"), ("tests/", "bench/")),
     ],
 )

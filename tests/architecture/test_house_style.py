@@ -9,11 +9,11 @@ from pathlib import PurePosixPath
 from tests.architecture.source import ROOT, listing, modules, paths, read
 
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "tools", "stuff"}
-PROMISES = re.compile(r"^(app/\w+/(rules|service|queries)(/|\.py)|geo/)")
+PROMISES = re.compile(r"^(app/\w+/(rules|service|queries)(/|\.py)|geo/|darkroom/)")
 
 
 def test_every_module_says_what_it_is() -> None:
-    silent = [module.path for module in modules("app/", "geo/", "tests/", "bench/", "migrations/versions/")
+    silent = [module.path for module in modules("app/", "darkroom/", "geo/", "tests/", "bench/", "migrations/versions/")
               if not ast.get_docstring(module.tree)]  # fmt: skip
     assert not silent, listing(
         silent, "Begin each module with a docstring (what it is, units, source where it matters):"
@@ -22,7 +22,7 @@ def test_every_module_says_what_it_is() -> None:
 
 def test_rules_services_queries_and_geo_are_documented() -> None:
     silent = []
-    for module in modules("app/", "geo/"):
+    for module in modules("app/", "darkroom/", "geo/"):
         if not PROMISES.match(module.path):
             continue
         nodes = [
@@ -45,7 +45,7 @@ def test_names_tell_what_is_inside() -> None:
 def test_errors_are_caught_by_name() -> None:
     broad = [
         f"{module.path}:{node.lineno}"
-        for module in modules("app/", "geo/", "tests/", "bench/", "migrations/") for node in ast.walk(module.tree)
+        for module in modules("app/", "darkroom/", "geo/", "tests/", "bench/", "migrations/") for node in ast.walk(module.tree)
         if isinstance(node, ast.ExceptHandler) and is_broad(node) and not raises_again(node)
     ]  # fmt: skip
     assert not broad, listing(broad, "Catch the errors that can happen, by name:")
@@ -94,7 +94,7 @@ def is_unsafe_markup(node: ast.Call) -> bool:
 
 def test_no_work_is_left_for_later() -> None:
     words = re.compile(r"\b(" + "|".join(("TO" + "DO", "FIX" + "ME", "XX" + "X")) + r")\b")
-    left = [f"{path}:{number}" for path in paths("app/", "geo/", "tests/", "templates/", "static/", "bench/", "migrations/", "deploy/")
+    left = [f"{path}:{number}" for path in paths("app/", "darkroom/", "geo/", "tests/", "templates/", "static/", "bench/", "migrations/", "deploy/")
             for number, line in enumerate(read(path).splitlines(), 1) if words.search(line)]  # fmt: skip
     assert not left, listing(left, "Do it now, or open an issue and remove the mark:")
 
@@ -102,7 +102,7 @@ def test_no_work_is_left_for_later() -> None:
 def test_exceptions_from_the_checks_give_their_reason() -> None:
     marks = re.compile(r"#\s*(type: ignore|noqa)(?P<rest>.*)")
     silent = []
-    for module in modules("app/", "geo/", "tests/", "bench/", "migrations/"):
+    for module in modules("app/", "darkroom/", "geo/", "tests/", "bench/", "migrations/"):
         for number, line in enumerate(module.text.splitlines(), 1):
             mark = marks.search(line)
             if mark and "re.compile" not in line and "#" not in mark["rest"]:

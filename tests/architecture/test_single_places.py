@@ -111,7 +111,7 @@ def sets(name: str) -> Callable[[Module], list[int]]:
 def test_happens_in_one_place(find: Callable[[Module], list[int]], allowed: set[str], advice: str) -> None:
     elsewhere = [
         f"{module.path}:{line}"
-        for module in modules("app/", "geo/")
+        for module in modules("app/", "darkroom/", "geo/")
         if module.path not in allowed
         for line in find(module)
     ]
