@@ -79,3 +79,13 @@ class SavePlace:
     professionals: tuple[ProfessionalFact, ...] = ()
     is_demo: bool = False
     is_published: bool = True
+
+
+@dataclass(frozen=True)
+class AddPhoto:
+    """A file as it was sent, and what it shows in words; `person_id` is who sent it."""
+
+    place_id: int
+    alt: LocalText
+    data: bytes
+    person_id: int | None = None
