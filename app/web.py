@@ -28,6 +28,7 @@ from app.feeds import subscribers as feed_subscribers
 from app.feeds import views as feeds
 from app.places import subscribers as place_subscribers
 from app.places import views as places
+from app.places.views import photos, pictures
 from app.web_errors import register_error_pages
 from app.web_navigation import context
 
@@ -45,6 +46,8 @@ BLUEPRINTS = (
     core.blueprint,
     accounts.blueprint,
     places.blueprint,
+    photos.blueprint,
+    pictures.blueprint,
     events.blueprint,
     studio.blueprint,
     bookings.blueprint,

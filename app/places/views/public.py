@@ -27,7 +27,7 @@ def detail(slug: str) -> BaseResponse:
     """A place in full; an old address leads to the new one."""
     found = place_page(slug, clock.now())
     if found is None:
-        return _moved(slug)
+        return moved(slug)
     return page("places/detail", data_page="places.detail", page=found, noindex=found.is_demo)
 
 
@@ -37,7 +37,7 @@ def print_sheet(slug: str) -> BaseResponse:
     """The same on one sheet of paper, with a QR code."""
     found = sheet_page(slug, clock.now())
     if found is None:
-        return _moved(slug)
+        return moved(slug)
     return page("places/print", data_page="places.print", page=found, noindex=True)
 
 
@@ -46,7 +46,7 @@ def print_sheet(slug: str) -> BaseResponse:
 def qr(slug: str) -> BaseResponse:
     """The QR code that leads to the place's page."""
     if place_by_slug(slug) is None:
-        return _moved(slug)
+        return moved(slug)
     image = BytesIO()
     segno.make(absolute("places.detail", slug=slug), error="m", micro=False).save(
         image, kind="svg", scale=4, border=4, light="#ffffff", svgclass=None, lineclass=None
@@ -56,7 +56,7 @@ def qr(slug: str) -> BaseResponse:
     return response
 
 
-def _moved(slug: str) -> BaseResponse:
+def moved(slug: str) -> BaseResponse:
     """Where the place with this old slug lives now, with the question as it was asked."""
     current = current_slug(slug)
     if current is None:
