@@ -3,7 +3,7 @@
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import HiddenField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from app.core.i18n import chosen_language
 from app.core.local_text import LocalText
@@ -36,7 +36,7 @@ class PhotoForm(FlaskForm):
         ),
         filters=[lambda text: clean_line(text or "")],
         validators=[
-            InputRequired(_l("Say in words what the photo shows")),
+            DataRequired(_l("Say in words what the photo shows")),
             Length(max=MAX_ALT, message=_l("Say it in at most %(num)s characters", num=MAX_ALT)),
         ],
     )
