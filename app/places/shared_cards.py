@@ -16,11 +16,12 @@ from app.places.rules.photos import PhotoFormat
 from app.places.rules.vocabulary import Amenity, AmenityState
 
 DRAWING = "1"  # the design of darkroom/card.py; another number makes networks fetch every card anew
-# What parents ask first; as many are drawn as have room.
+# What parents ask first.
 FACTS = (
     Amenity.CHANGING_TABLE, Amenity.CHANGING_TABLE_FATHERS, Amenity.BABY_FEEDING, Amenity.NO_PURCHASE,
     Amenity.PLAY_AREA, Amenity.STEP_FREE,
 )  # fmt: skip
+MOST_FACTS = 4
 KEPT = 128  # of up to 100 kB
 
 
@@ -33,7 +34,7 @@ def card_of_place(place: PlaceView, photos: Sequence[PhotoView], address: str) -
         tag=labels.kind_text(place.kind),
         note=gettext("made up") if place.is_demo else "",
         lead=address,
-        facts=tuple(labels.amenity_text(one) for one in FACTS if one in there),
+        facts=tuple(labels.amenity_text(one) for one in FACTS if one in there)[:MOST_FACTS],
         photo=photo.digest if photo else "",
     )
 
