@@ -5,13 +5,23 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import cli, web
 from app.config import Settings
-from app.core import cache, cookies, database, fragments, freshness, http, i18n, limits, page_memory, tokens
+from app.core import (
+    bodies,
+    cache,
+    cookies,
+    database,
+    fragments,
+    freshness,
+    http,
+    i18n,
+    limits,
+    page_memory,
+    tokens,
+)
 from app.core.database import db, project_root
 from app.core.private_files import keep_private
 from app.core.shortcut import Shortcut
 from app.core.templating import FlatEnvironment
-
-MAX_BODY_BYTES = 2 * 1024 * 1024
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -22,7 +32,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_environment = FlatEnvironment
     app.extensions["settings"] = settings
     app.testing = settings.testing
-    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
     app.config["TRUSTED_HOSTS"] = settings.trusted_hosts
     cookies.init_app(app, settings)
     keep_private(settings.data_dir)
@@ -36,6 +45,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     i18n.init_app(app)
     http.init_app(app)
     fragments.init_app(app)
+    bodies.init_app(app)
     web.init_app(app, settings)
     cli.init_app(app)
     if settings.trusted_proxies:  # limits count networks: the visitor's, not that of the proxy in front

@@ -197,7 +197,7 @@ def _words_for_a_limit() -> dict[int, tuple[str, str, str]]:
         413: (
             gettext("That is too much at once"),
             gettext("What you sent is larger than we can take."),
-            gettext("Shorten the text and send it again."),
+            gettext("Shorten the text or choose a smaller file, then send it again."),
         ),
         429: (
             gettext("Too many tries"),

@@ -13,9 +13,10 @@ from app.core.actor import Actor, Role
 from app.core.busy import WITHOUT_DATABASE
 from app.core.cache import until_change
 from app.core.permissions import current_actor
-from app.core.preview import Preview
+from app.core.preview import PICTURE_HEIGHT, PICTURE_WIDTH, Preview
 from app.core.translation import gettext
 from app.demo import queries as demo
+from app.places.shared_cards import site_card
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,9 @@ class Addresses:
     canonical: str
     by_language: dict[str, str]
     for_everybody: str
-    picture: str | None
+    picture: str
+    picture_alt: str
+    picture_size: tuple[int, int]
 
 
 def context() -> dict[str, Any]:
@@ -75,8 +78,11 @@ def addresses_of(preview: Preview) -> Addresses:
     here = base_url + preview.path
     mark = "&" if "?" in here else "?"
     by_language = {code: f"{here}{mark}{urlencode({'lang': code})}" for code in i18n.language_codes()}
-    picture = base_url + preview.picture_url if preview.picture_url else None
-    return Addresses(by_language.get(request.args.get("lang", ""), here), by_language, here, picture)
+    picture = preview.picture or site_card()
+    return Addresses(
+        canonical=by_language.get(request.args.get("lang", ""), here), by_language=by_language, for_everybody=here,
+        picture=base_url + picture.path, picture_alt=picture.alt, picture_size=(PICTURE_WIDTH, PICTURE_HEIGHT),
+    )  # fmt: skip
 
 
 def nav_items(actor: Actor | None) -> list[NavItem]:

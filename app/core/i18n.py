@@ -15,7 +15,17 @@ from app.core.translation import force_locale, gettext, init_templates
 
 DEFAULT_LANGUAGE = "it"
 LANGUAGE_COOKIE = "language"
-MACHINE_PREFIXES = ("/feeds/", "/api/v1/", "/ogc", "/data/", "/tiles/", "/healthz", "/readyz", "/metrics")
+MACHINE_PREFIXES = (
+    "/feeds/",
+    "/api/v1/",
+    "/ogc",
+    "/data/",
+    "/tiles/",
+    "/photos/",
+    "/healthz",
+    "/readyz",
+    "/metrics",
+)
 TRANSLATIONS = Path(__file__).resolve().parents[1] / "translations"
 MAX_ACCEPT_LANGUAGE = 500
 
@@ -60,7 +70,7 @@ def current_language() -> Language:
 
 def is_machine_address(path: str) -> bool:
     """Addresses read by programs: language by ?lang= alone, errors as problem documents."""
-    return path.startswith(MACHINE_PREFIXES) or path.endswith(".ics")
+    return path.startswith(MACHINE_PREFIXES) or path.endswith((".ics", ".jpg"))
 
 
 def chosen_language() -> str:

@@ -27,6 +27,7 @@ from app.events.rules.vocabulary import OccurrenceStatus, ProposedBy, Topic
 from app.places.labels import kind_icon
 from app.places.labels import kind_text as place_kind_text
 from app.places.pictures import picture_url
+from app.places.shared_cards import card_beside
 
 DATES_SHOWN = 30
 __all__ = ["EventCard", "EventPage", "OccurrencePage", "ProgrammePage", "event_card", "event_cards"]
@@ -155,7 +156,7 @@ def event_page(
             title.value,
             side_by_side(title.value, event.place.name.value, wording.price_text(event.price)),
             url_for("events.detail", slug=event.slug),
-            picture_url(event.picture),
+            card_beside(event.place.slug, event.place.name.value),
         ),
     )  # fmt: skip
 
@@ -173,7 +174,7 @@ def occurrence_page(
             side_by_side(card.title.value, when),
             side_by_side(card.title.value, card.place_name.value, when, card.price_text),
             card.url,
-            picture_url(event.picture),
+            card_beside(event.place.slug, event.place.name.value),
         ),
         reason=shown.cancel_reason,
     )

@@ -127,3 +127,13 @@ class SayFacts:
 
     states: Mapping[Amenity, AmenityState]
     by: ConfirmedBy
+
+
+@dataclass(frozen=True)
+class AddPhoto:
+    """A file as it was sent, and what it shows in words; `person_id` is who sent it."""
+
+    place_id: int
+    alt: LocalText
+    data: bytes
+    person_id: int | None = None

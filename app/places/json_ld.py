@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.core.http import absolute
-from app.core.i18n import local
+from app.core.i18n import chosen_language, local
 from app.core.translation import gettext
 from app.places import labels
-from app.places.queries import PlaceView
+from app.places.queries import PhotoView, PlaceView
+from app.places.rules.photos import PhotoFormat
 from app.places.rules.plain_hours import schema_hours
 from app.places.rules.vocabulary import AmenityState, PlaceKind
 from app.places.rules.week import DayHours
@@ -23,7 +24,9 @@ _TYPES: dict[PlaceKind, str] = {
 }
 
 
-def place_json_ld(place: PlaceView, week: Sequence[DayHours]) -> dict[str, Any]:
+def place_json_ld(
+    place: PlaceView, week: Sequence[DayHours], photos: Sequence[PhotoView] = ()
+) -> dict[str, Any]:
     """The object for a place's page, in the reader's language where there is a choice."""
     data: dict[str, Any] = {
         "@context": "https://schema.org",
@@ -41,7 +44,8 @@ def place_json_ld(place: PlaceView, week: Sequence[DayHours]) -> dict[str, Any]:
     optional = {
         "description": description.value if description else "",
         "telephone": place.phone,
-        "email": place.email,
+        "email": place.email if place.kind in _TYPES else None,  # a Place has none, an organisation has
+        "image": [_image(photo) for photo in photos],
         "sameAs": place.website,
         "knowsLanguage": place.languages if place.kind in _TYPES else None,
     }
@@ -61,6 +65,18 @@ def _address(place: PlaceView) -> dict[str, str]:
         "addressCountry": place.country,
     }
     return {"@type": "PostalAddress"} | {name: text for name, text in parts.items() if text}
+
+
+def _image(photo: PhotoView) -> dict[str, Any]:
+    """The JPEG that everything reads."""
+    file = photo.of(PhotoFormat.JPEG)[0]
+    return {
+        "@type": "ImageObject",
+        "contentUrl": absolute("pictures.photo", digest=file.digest, ending="jpg"),
+        "width": {"@type": "QuantitativeValue", "value": file.width, "unitCode": "E37"},
+        "height": {"@type": "QuantitativeValue", "value": file.height, "unitCode": "E37"},
+        "caption": str(photo.alt.within(chosen_language())),
+    }
 
 
 def _amenities(place: PlaceView) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.core.columns import LocalTextColumn, UtcDateTime, enum_column
 from app.core.database import Base
 from app.core.local_text import LocalText
+from app.places.rules.photos import PhotoFormat
 from app.places.rules.reports import ReportKind, ReportStatus
 from app.places.rules.trust import Answer
 from app.places.rules.vocabulary import Amenity, AmenityState, ConfirmedBy, Membership, PlaceKind, Profession
@@ -223,3 +224,44 @@ class ReportAnswer(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     __table_args__ = (sa.UniqueConstraint("report_id", "status"),)
+
+
+class PlacePhoto(Base):
+    """A photo of a place, in words (alt) and in the files below; the first one stands on top of its page."""
+
+    __tablename__ = "place_photo"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(sa.String(10), unique=True)
+    place_id: Mapped[int] = mapped_column(sa.ForeignKey("place.id", ondelete="CASCADE"))
+    position: Mapped[int] = mapped_column()
+    alt: Mapped[LocalText] = mapped_column(LocalTextColumn)
+    source_digest: Mapped[str] = mapped_column(sa.String(64))  # of the file as it was sent, which is not kept
+    width: Mapped[int] = mapped_column()
+    height: Mapped[int] = mapped_column()
+    uploaded_by: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("person.id", ondelete="SET NULL"), index=True
+    )
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    files: Mapped[list["PhotoFile"]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
+
+    __table_args__ = (
+        sa.UniqueConstraint("place_id", "source_digest"),
+        sa.CheckConstraint("width > 0 AND height > 0", name="has_a_size"),
+        sa.Index("ix_place_photo_place", "place_id", "position"),
+    )
+
+
+class PhotoFile(Base):
+    """One size of a photo in one format; its address is the digest of its bytes. It goes with its photo."""
+
+    __tablename__ = "photo_file"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    photo_id: Mapped[int] = mapped_column(sa.ForeignKey("place_photo.id", ondelete="CASCADE"), index=True)
+    digest: Mapped[str] = mapped_column(sa.String(32), index=True)  # two places may show the same photo
+    format: Mapped[PhotoFormat] = mapped_column(enum_column(PhotoFormat, "format"))
+    width: Mapped[int] = mapped_column()
+    height: Mapped[int] = mapped_column()
+    data: Mapped[bytes] = mapped_column(sa.LargeBinary)

@@ -83,6 +83,20 @@ class ProfessionalRow:
 
 
 @dataclass(frozen=True)
+class PhotoOnPage:
+    """A photo as <picture> needs it: addresses with widths, the largest size in pixels, what it shows in words."""
+
+    id: str
+    alt: Text
+    url: str
+    width: int
+    height: int
+    srcset: str
+    modern_srcset: str
+    modern_type: str
+
+
+@dataclass(frozen=True)
 class PlacePage:
     """A place in full. `events` and `feed` come from upper features (places.sections)."""
 
@@ -97,6 +111,7 @@ class PlacePage:
     description: Text | None
     picture_url: str | None
     picture_alt: str
+    photos: list[PhotoOnPage]
     address_text: str
     directions: list[Link]
     opening: OpeningView

@@ -14,6 +14,7 @@ from app.core.translation import gettext
 from app.places import labels, wording
 from app.places.answers import amenity_answers
 from app.places.cards import opening_view, place_cards, place_url
+from app.places.darkroom import Card
 from app.places.directions import direction_links
 from app.places.json_ld import place_json_ld
 from app.places.page_objects import (
@@ -25,8 +26,8 @@ from app.places.page_objects import (
     PlacePage,
     ProfessionalRow,
 )
-from app.places.pictures import picture_url
-from app.places.queries import PlaceView, opening_rows, place_by_slug, territory_ids
+from app.places.pictures import photos_on_page, picture_url
+from app.places.queries import PhotoView, PlaceView, areas_of, opening_rows, photos_of, place_by_slug
 from app.places.regular_wording import regular_text
 from app.places.rules.holidays import is_holiday
 from app.places.rules.hours import Locale as HoursLocale
@@ -37,7 +38,7 @@ from app.places.rules.trust import shown_text
 from app.places.rules.vocabulary import Amenity, AmenityState, Membership
 from app.places.rules.week import DayHours, week, week_bounds
 from app.places.sections import place_sections
-from app.territories import queries as territories
+from app.places.shared_cards import card_of_place, place_card
 
 AMENITIES_IN_A_PREVIEW = 4
 
@@ -65,7 +66,7 @@ def place_page(slug: str, at: datetime) -> PlacePage | None:
     rows = opening_rows(place.id, min(start, at), end + timedelta(days=1))
     days = week(rows, at, zone)
     answers = amenity_answers(place, at)
-    picture = local(place.picture_alt)
+    picture, photos = local(place.picture_alt), photos_of(place.id)
     return PlacePage(
         id=place.public_id,
         slug=place.slug,
@@ -78,6 +79,7 @@ def place_page(slug: str, at: datetime) -> PlacePage | None:
         description=local(place.description),
         picture_url=picture_url(place.picture),
         picture_alt=picture.value if picture else "",
+        photos=photos_on_page(photos),
         address_text=address_text(place),
         directions=direction_links(place.location, place.name),
         opening=opening_view(opening_state(rows, at, texts=place.hours_texts), at, place.tzid),
@@ -94,27 +96,33 @@ def place_page(slug: str, at: datetime) -> PlacePage | None:
         territories_text=_territories_text(place),
         events=place_sections.of_place("events", place.id, language) or [],
         feed=place_sections.of_place("feed", place.id, language),
-        json_ld=place_json_ld(place, days),
+        json_ld=place_json_ld(place, days, photos),
         print_url=f"{place_url(place.slug)}/print",
         qr_svg_url=f"{place_url(place.slug)}/qr.svg",
         island_text=island_text(place),
         confirmed_text=answers.confirmed_text,
         shown_facts=shown_text((fact.amenity, fact.state) for fact in place.amenities),
-        preview=_preview(place),
+        preview=_preview(place, photos),
     )
 
 
-def _preview(place: PlaceView) -> Preview:
+def card_of(place: PlaceView) -> Card:
+    """What the card of a shared link says of the place."""
+    return card_of_place(place, photos_of(place.id), address_text(place))
+
+
+def _preview(place: PlaceView, photos: Sequence[PhotoView]) -> Preview:
     found = {
         fact.amenity for fact in place.amenities if fact.state is AmenityState.YES and not fact.is_doubted
     }
     amenities = [labels.amenity_text(one) for one in Amenity if one in found][:AMENITIES_IN_A_PREVIEW]
     facts = side_by_side(place.name, labels.kind_text(place.kind), address_text(place), *amenities)
-    return Preview(place.name, facts, place_url(place.slug), picture_url(place.picture))
+    card = card_of_place(place, photos, address_text(place))
+    return Preview(place.name, facts, place_url(place.slug), place_card(place.slug, card))
 
 
 def _territories_text(place: PlaceView) -> str:
-    found = territories.by_ids(territory_ids(place.id))
+    found = areas_of(place.id)
     return side_by_side(*(wording.territory_text(one.name, is_demo=one.is_demo) for one in found))
 
 

@@ -16,7 +16,7 @@ from geo.polygon import PolygonIndex
 
 Stamp = tuple[tuple[int, str], ...]
 # Boroughs before neighbourhoods, then in the order people count.
-_ORDER = (Territory.kind, sa.func.length(Territory.code), Territory.code)
+ORDER = (Territory.kind, sa.func.length(Territory.code), Territory.code)
 
 
 @dataclass(frozen=True)
@@ -60,13 +60,13 @@ def polygon_index() -> PolygonIndex[int]:
 
 
 def _load_all() -> list[TerritoryView]:
-    rows = db.session.execute(sa.select(*_COLUMNS).order_by(*_ORDER))
+    rows = db.session.execute(sa.select(*_COLUMNS).order_by(*ORDER))
     return [TerritoryView(*row) for row in rows]
 
 
 def _stamp() -> Stamp:
     """Keys and fingerprints: says which areas are stored without reading them."""
-    rows = db.session.execute(sa.select(Territory.id, Territory.fingerprint).order_by(*_ORDER))
+    rows = db.session.execute(sa.select(Territory.id, Territory.fingerprint).order_by(*ORDER))
     return tuple((row[0], row[1]) for row in rows)
 
 

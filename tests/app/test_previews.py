@@ -12,21 +12,21 @@ from tests.client import CheckingClient
 
 SITE = "http://localhost:8000"
 LANGUAGES = ("it", "en", "ar")
-PICTURE = "img/logo.svg"
 
 
 @pytest.fixture
 def date(app: Flask) -> OccurrenceView:
-    """One date at a place that has a picture."""
+    """One date at one place."""
     with app.app_context():
-        return make_date(place_id=make_place(picture=PICTURE))
+        return make_date()
 
 
 def head(client: CheckingClient, path: str) -> dict[str, Any]:
     """Properties, and links by rel (alternates by language), of a page's head."""
     root = html5lib.parse(client.get(path).text, namespaceHTMLElements=False)
     found: dict[str, Any] = {
-        str(node.get("property")): node.get("content") for node in root.findall("head/meta")
+        str(node.get("property") or node.get("name")): node.get("content")
+        for node in root.findall("head/meta")
     }
     links = root.findall("head/link")
     found["canonical"] = [node.get("href") for node in links if node.get("rel") == "canonical"]
@@ -73,10 +73,16 @@ def test_a_shared_link_says_what_it_leads_to(
     told = head(client, f"{paths(date)[kind]}?lang=en")
     assert told["og:title"].startswith(title)
     assert told["og:description"].startswith(description)
-    if kind == "programme":
-        assert "og:image" not in told
-    else:
-        assert told["og:image"].startswith(f"{SITE}/static/{PICTURE}?v=")
+    place = f"{SITE}/places/{date.place.slug}/card.jpg?lang=en"
+    cards = {"place": f"{place}&v=", "programme": f"{SITE}/card.jpg?lang=en"}
+    assert told["og:image"].startswith(cards.get(kind, place))
+    assert (told["og:image:type"], told["og:image:width"], told["og:image:height"]) == (
+        "image/jpeg",
+        "1200",
+        "630",
+    )
+    assert told["og:image:alt"]
+    assert told["twitter:card"] == "summary_large_image"
 
 
 def test_what_others_keep_for_days_is_not_said_of_the_hour(app: Flask, client: CheckingClient) -> None:

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from tests.architecture.source import ROOT, listing, modules, paths, read
 
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "tools", "stuff"}
-PROMISES = re.compile(r"^(app/\w+/(rules|service|queries)(/|\.py)|geo/)")
+PROMISES = re.compile(r"^(app/\w+/(rules|service|queries)(/|\.py)|app/darkroom/|geo/)")
 
 
 def test_every_module_says_what_it_is() -> None:

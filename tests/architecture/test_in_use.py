@@ -32,7 +32,8 @@ def uses(module: Module) -> set[str]:
     """
     found: set[str] = set()
     own = {node.name: node for node in module.tree.body if isinstance(node, Function)}
-    imported = {name for _, dotted in module.imports() for name in dotted.split(".")[-1:]} | aliases(module)
+    imported = {name for _, dotted in module.imports() for name in dotted.split(".")[-1:]}
+    imported |= aliases(module) | beside(module)
     for top in module.tree.body:
         for node in ast.walk(top):
             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
@@ -41,6 +42,16 @@ def uses(module: Module) -> set[str]:
             elif isinstance(node, ast.Attribute) and getattr(node.value, "id", "") in imported:
                 found.add(node.attr)
     return found
+
+
+def beside(module: Module) -> set[str]:
+    """`b` of `from .a import b`, as a package writes it that runs without its parents."""
+    return {
+        alias.name
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.ImportFrom) and node.level
+        for alias in node.names
+    }
 
 
 def aliases(module: Module) -> set[str]:
@@ -56,7 +67,10 @@ def aliases(module: Module) -> set[str]:
 
 def in_use() -> set[str]:
     """Names that the product, its migrations and its templates use."""
-    product = [*modules("app/", "geo/", "migrations/"), *(m for m in modules() if "/" not in m.path)]
+    product = [
+        *modules("app/", "geo/", "migrations/"),
+        *(m for m in modules() if "/" not in m.path),
+    ]
     words = {word for path in paths("templates/") for word in re.findall(r"\w+", read(path))}
     return words.union(*(uses(module) | renamed(module) for module in product))
 

@@ -29,6 +29,8 @@ from app.places.rules.vocabulary import (
     PlaceKind,
     Profession,
 )
+from app.territories.models import Territory
+from app.territories.queries import ORDER
 from geo.point import Point
 
 
@@ -64,6 +66,14 @@ class ProfessionalView:
     name: str
     opening_hours: str
     note: LocalText | None
+
+
+@dataclass(frozen=True)
+class AreaView:
+    """A territory, as the page of a place names it."""
+
+    name: str
+    is_demo: bool
 
 
 @dataclass(frozen=True)
@@ -134,7 +144,12 @@ _PROFESSIONALS = (
     .where(Professional.place_id == _KEY)
     .order_by(Professional.id)
 )
-_TERRITORIES = sa.select(PlaceTerritory.territory_id).where(PlaceTerritory.place_id == _KEY)
+_AREAS = (
+    sa.select(Territory.name, Territory.is_demo)
+    .join(PlaceTerritory, PlaceTerritory.territory_id == Territory.id)
+    .where(PlaceTerritory.place_id == _KEY)
+    .order_by(*ORDER)
+)
 _OPENINGS = (
     sa.select(PlaceOpening.opens_at, PlaceOpening.closes_at)
     .where(
@@ -167,9 +182,9 @@ def current_slug(old_slug: str) -> str | None:
     )
 
 
-def territory_ids(place_id: int) -> list[int]:
-    """Keys of the territories the place lies in."""
-    return list(db.session.scalars(_TERRITORIES, {"key": place_id}))
+def areas_of(place_id: int) -> list[AreaView]:
+    """The territories the place lies in, boroughs first."""
+    return [AreaView(*row) for row in db.session.execute(_AREAS, {"key": place_id})]
 
 
 def opening_rows(place_id: int, start: datetime, end: datetime) -> list[Interval]:

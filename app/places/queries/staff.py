@@ -73,6 +73,12 @@ def _inside(scope: Scope) -> list[sa.ColumnElement[bool]]:
     return chosen + [_speaks_of(word) for word in fold(scope.q).split()[:MOST_WORDS]]
 
 
+def territory_ids(place_id: int) -> list[int]:
+    """Keys of the territories the place lies in: who looks after them looks after it."""
+    lies_in = sa.select(PlaceTerritory.territory_id).where(PlaceTerritory.place_id == place_id)
+    return list(db.session.scalars(lies_in))
+
+
 def _lying_in(territory_ids: Collection[int]) -> sa.Select[int]:
     return sa.select(PlaceTerritory.place_id).where(PlaceTerritory.territory_id.in_(territory_ids))
 

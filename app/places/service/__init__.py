@@ -1,7 +1,10 @@
-"""Writing places: saving them, knowing when they are open, finding their territories, hearing votes and reports."""
+"""Writing places: saving them, knowing when they are open, finding their territories, keeping their photos,
+hearing votes and reports.
+"""
 
 from app.places.service.forgetting import forget_parents
 from app.places.service.openings import refresh_openings
+from app.places.service.photos import add_photo, move_photo, remove_photo
 from app.places.service.reporting import answer_report, send_report, token_of
 from app.places.service.saving import Outcome, save_each, save_places
 from app.places.service.territories import assign_territory
@@ -9,10 +12,13 @@ from app.places.service.voting import say_facts, vote
 
 __all__ = [
     "Outcome",
+    "add_photo",
     "answer_report",
     "assign_territory",
     "forget_parents",
+    "move_photo",
     "refresh_openings",
+    "remove_photo",
     "save_each",
     "save_places",
     "say_facts",

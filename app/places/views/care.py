@@ -14,7 +14,7 @@ from app.core.permissions import current_actor, requires
 from app.core.translation import gettext
 from app.places import service
 from app.places.care_pages import care_page, facts_page
-from app.places.forms import AnswerForm, FactsForm
+from app.places.forms.trust import AnswerForm, FactsForm
 from app.places.queries import PlaceView, StaffPlace, count_open_reports, place_by_id
 from app.places.report_labels import refusal
 from app.places.rules.reports import ReportSettled

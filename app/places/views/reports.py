@@ -11,7 +11,7 @@ from app.core.limits import TooManyRequests, limit
 from app.core.permissions import BEARER, PUBLIC, requires
 from app.core.translation import gettext
 from app.places import service
-from app.places.forms import ReportForm
+from app.places.forms.trust import ReportForm
 from app.places.queries import PlaceView, place_by_id, place_by_slug, report_by_token
 from app.places.report_labels import refusal
 from app.places.trust_pages import report_page, trust_page

@@ -18,7 +18,7 @@ from app.core.own_page import asked_from_own_page
 from app.core.permissions import PUBLIC, requires
 from app.places import service
 from app.places.commands import VoteOnFacts
-from app.places.forms import ChangedForm, ConfirmForm
+from app.places.forms.trust import ChangedForm, ConfirmForm
 from app.places.queries import PlaceView, current_slug, place_by_slug
 from app.places.trust_pages import trust_page
 from app.places.views.public import moved

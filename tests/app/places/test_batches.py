@@ -98,7 +98,7 @@ def test_what_changed_since_it_was_worked_out_is_looked_at_again(monkeypatch: py
     service.save_places([plain("1", phone="+39 02 9", opening_hours="Mo-Sa 08:30-19:30")])
     rows = db.session.scalars(sa.select(PlaceOpening).where(PlaceOpening.place_id == key_of("1"))).all()
     assert {(row.opens_at.hour, row.closes_at.hour) for row in rows} == {(11, 13)}
-    assert len(queries.territory_ids(key_of("1"))) == 1
+    assert len(queries.areas_of(key_of("1"))) == 1
 
 
 def test_the_same_place_twice_in_one_batch_ends_as_it_was_said_last() -> None:

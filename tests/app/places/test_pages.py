@@ -18,8 +18,7 @@ from app.places.commands import AmenityFact, IslandFact
 from app.places.models import Place
 from app.places.pages import place_cards, place_page, place_sections
 from app.places.rules.vocabulary import Amenity, AmenityState, ConfirmedBy, Membership, PlaceKind
-from geo.point import Point
-from tests.app.places.places import CONFIRMED_ON, pharmacy, plain
+from tests.app.places.places import CONFIRMED_ON, pharmacy
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # 10:00 in Milan
 MAX_PAGE_QUERIES = 8
@@ -56,10 +55,10 @@ def save(app: Flask, *commands) -> list[int]:
     return keys
 
 
-def page_of(app: Flask, command, language: str = "en"):
+def page_of(app: Flask, command, language: str = "en", slug: str = "farmacia-del-prato"):
     save(app, command)
     with app.test_request_context(f"/?lang={language}"):
-        found = place_page("farmacia-del-prato", MONDAY)
+        found = place_page(slug, MONDAY)
     assert found is not None
     return found
 
@@ -369,23 +368,3 @@ def test_a_card_that_was_made_this_minute_is_not_made_again(app: Flask) -> None:
         with counted_queries() as statements:
             assert list(place_cards([third, second], at=MONDAY)) == [third, second]
         assert 0 < len(statements) <= MAX_CARD_QUERIES
-
-
-def test_cards_come_in_the_order_asked_with_what_matters(app: Flask) -> None:
-    first, second = save(
-        app, pharmacy("1"), plain("2", name="Bar", kind=PlaceKind.CAFE, location=Point(lon=9.2, lat=45.4))
-    )
-    with app.test_request_context("/?lang=en"):
-        cards = place_cards([second, first, 999_999], at=MONDAY).values()
-    assert [card.name.value for card in cards] == ["Bar", "Farmacia del Prato"]
-    bar, shop = cards
-    assert (bar.kind, bar.kind_text, bar.confirmed_text, bar.amenities) == ("cafe", "Café", None, ())
-    assert [chip.code for chip in shop.amenities] == ["changing_table"]
-    assert (shop.is_island, shop.no_purchase_text) == (True, None)
-    assert shop.confirmed_text == "Confirmed 13 days ago"
-
-
-def test_no_cards_ask_nothing(app: Flask) -> None:
-    with app.test_request_context("/"), counted_queries() as statements:
-        assert place_cards([], at=MONDAY) == {}
-    assert statements == []

@@ -222,19 +222,22 @@ def test_the_daily_job_moves_the_window_forward(app: Flask) -> None:
 def test_a_place_finds_its_territories_when_it_is_saved() -> None:
     list(save_territories([area("municipio-1", 9.1, 9.2), area("municipio-2", 9.2, 9.3)]))
     (outcome,) = saved(pharmacy())
-    assert len(queries.territory_ids(stored(outcome.public_id).id)) == 1
+    assert len(queries.areas_of(stored(outcome.public_id).id)) == 1
     saved(pharmacy(location=Point(lon=9.9, lat=45.45)))
-    assert queries.territory_ids(stored(outcome.public_id).id) == []
+    assert queries.areas_of(stored(outcome.public_id).id) == []
 
 
 def test_places_find_their_territories_again_when_a_border_moves() -> None:
     saved(pharmacy("1"), pharmacy("2", location=Point(lon=9.25, lat=45.45)))
     list(save_territories([area("municipio-1", 9.1, 9.2)]))
     (key,) = db.session.scalars(sa.select(Place.id).where(Place.source_id == "1"))
-    (territory,) = queries.territory_ids(key)
+    assert len(queries.areas_of(key)) == 1
+    (territory,) = db.session.scalars(
+        sa.select(PlaceTerritory.territory_id).where(PlaceTerritory.place_id == key)
+    )
     assert places_in(territory) == [key]
     list(save_territories([area("municipio-1", 9.2, 9.3)]))
-    assert queries.territory_ids(key) == []
+    assert queries.areas_of(key) == []
     assert len(places_in(territory)) == 1
 
 

@@ -1,0 +1,1 @@
+"""Pictures that strangers send: what becomes of them, and what they cannot do."""
