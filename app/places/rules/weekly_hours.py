@@ -16,6 +16,7 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 MOST_SPANS, MOST_CLOSURES = 2, 3
 LEAP_YEAR = 2028  # every day of a year is one of its days
 _WEEK = re.compile(r"(?P<days>(?:(?:Mo|Tu|We|Th|Fr|Sa|Su)[-,]?)+) (?P<spans>\d[\d:,\-]+|off)")
+_BETWEEN = re.compile(r";|, (?=[A-Z])")
 _DATE = r"(?:(\d{4}) )?([A-Z][a-z]{2}) (\d{2})"
 _CLOSED = re.compile(rf"{_DATE}(?:-{_DATE})? off")
 
@@ -71,7 +72,10 @@ def written(hours: WeeklyHours) -> str:
     """
     if hours.is_empty:
         return ""
-    rules = [f"{_days(days)} {','.join(map(_span, spans))}" for spans, days in _alike(hours.days)]
+    week = [f"{_days(days)} {','.join(map(_span, spans))}" for spans, days in _alike(hours.days)]
+    # A rule after ";" takes its whole day, the night before it too; one after "," adds to what is there.
+    is_by_night = any(_is_overnight(span) for spans in hours.days for span in spans)
+    rules = [", ".join(week)] if is_by_night else week
     if not hours.on_holidays:
         rules.append("PH off")
     return "; ".join([*rules, *(f"{_period(one)} off" for one in hours.closures)])
@@ -91,7 +95,7 @@ def read(text: str) -> WeeklyHours | None:
     closures: list[Closure] = []
     on_holidays = True
     try:
-        for rule in filter(None, (part.strip() for part in text.split(";"))):
+        for rule in filter(None, (part.strip() for part in _BETWEEN.split(text))):
             if rule == "PH off":
                 on_holidays = False
             elif (week := _WEEK.fullmatch(rule)) is not None:

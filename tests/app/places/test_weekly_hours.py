@@ -23,7 +23,7 @@ def spans(draw: st.DrawFn) -> tuple[tuple[time, time], ...]:
     if len(cuts) < 2:
         return ()
     if len(cuts) == 3:
-        return ((cuts[2], cuts[0]),)
+        return ((max(cuts[2], time(18)), min(cuts[0], time(6))),)
     return tuple((cuts[at], cuts[at + 1]) for at in range(0, len(cuts) - 1, 2))
 
 
@@ -73,11 +73,18 @@ def _is_closed(hours: WeeklyHours, day: date) -> bool:
         return True
     for one in hours.closures:
         first, last = one.first_on, one.last_on
-        if one.is_yearly:
-            first, last = first.replace(year=day.year), last.replace(year=day.year + last.year - first.year)
-        if first <= day <= last:
+        if not one.is_yearly and first <= day <= last:
+            return True
+        if one.is_yearly and _is_between(
+            (first.month, first.day), (day.month, day.day), (last.month, last.day)
+        ):
             return True
     return False
+
+
+def _is_between(first: tuple[int, int], day: tuple[int, int], last: tuple[int, int]) -> bool:
+    """Days of a year, which may run over its end."""
+    return first <= day <= last if first <= last else day >= first or day <= last
 
 
 @given(weeks)
@@ -90,7 +97,7 @@ def test_the_reader_understands_it_as_it_was_meant(hours: WeeklyHours) -> None:
     if not text:
         return
     read_as = set()
-    for one in intervals(text, begin, end, MILAN):
+    for one in intervals(text, begin - timedelta(days=1), end, MILAN):
         at = max(one.starts_at, begin)
         while at < min(one.ends_at, end):
             read_as.add(at)
