@@ -30,7 +30,7 @@ from app.feeds import views as feeds
 from app.places import mails as place_mails
 from app.places import subscribers as place_subscribers
 from app.places import views as places
-from app.places.views import care, photos, pictures, reports, trust
+from app.places.views import care, hours, photos, pictures, reports, trust
 from app.web_errors import register_error_pages
 from app.web_navigation import context
 
@@ -53,6 +53,7 @@ BLUEPRINTS = (
     trust.blueprint,
     reports.blueprint,
     care.blueprint,
+    hours.blueprint,
     photos.blueprint,
     pictures.blueprint,
     events.blueprint,

@@ -11,6 +11,7 @@ from app.places.rules.vocabulary import (
     Amenity,
     AmenityState,
     ConfirmedBy,
+    HoursOf,
     Membership,
     PlaceKind,
     Profession,
@@ -137,3 +138,14 @@ class AddPhoto:
     alt: LocalText
     data: bytes
     person_id: int | None = None
+
+
+@dataclass(frozen=True)
+class SaveHours:
+    """When the place, or its corner, is open, in OpenStreetMap's syntax; "" says that nobody knows.
+
+    For a corner "" means whenever the place is open.
+    """
+
+    of: HoursOf
+    text: str

@@ -48,6 +48,8 @@ class Place(Base):
     source_fingerprint: Mapped[str] = mapped_column(sa.String(64), default="")
     is_demo: Mapped[bool] = mapped_column(default=False)
     is_published: Mapped[bool] = mapped_column(default=True)
+    # Whoever looks after the place has written its hours: imports leave them alone.
+    hours_by_people: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
 

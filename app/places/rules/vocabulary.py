@@ -71,6 +71,13 @@ class Profession(StrEnum):
     LISTENER = "listener"
 
 
+class HoursOf(StrEnum):
+    """Whose hours: the place's, or those of the corner inside it."""
+
+    PLACE = "place"
+    CORNER = "corner"
+
+
 class Membership(StrEnum):
     """Two kinds of island: a mother island is a space of the network itself, a merchant island a shop that joined."""
 

@@ -3,6 +3,7 @@ hearing votes and reports.
 """
 
 from app.places.service.forgetting import forget_parents
+from app.places.service.hours import save_hours
 from app.places.service.openings import refresh_openings
 from app.places.service.photos import add_photo, move_photo, remove_photo
 from app.places.service.reporting import answer_report, send_report, token_of
@@ -20,6 +21,7 @@ __all__ = [
     "refresh_openings",
     "remove_photo",
     "save_each",
+    "save_hours",
     "save_places",
     "say_facts",
     "send_report",

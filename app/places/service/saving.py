@@ -141,7 +141,8 @@ def _copy(item: Prepared, place: Place, given: set[str]) -> None:
         with db.session.no_autoflush:
             place.slug = take_slug(command.name, place.id, given)
     for name in COPIED:
-        setattr(place, name, getattr(command, name))
+        if name != "opening_hours" or not place.hours_by_people:
+            setattr(place, name, getattr(command, name))
     place.languages = list(command.languages)
     place.source_fingerprint, place.updated_at = item.fingerprint, clock.now()
     facts = saving.merged_facts([_fact(row) for row in place.amenities], command.amenities)
@@ -183,7 +184,8 @@ def _store_island(place: Place, command: SavePlace) -> None:
         return
     place.island = place.island or Island()
     for name, value in _values(command.island).items():
-        setattr(place.island, name, value)
+        if name != "opening_hours" or not place.hours_by_people:
+            setattr(place.island, name, value)
 
 
 def _finish(session: scoped_session[Session], saved: Sequence[tuple[Place, Due]]) -> None:
