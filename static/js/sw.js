@@ -21,6 +21,7 @@ addEventListener("install", (event) => {
 addEventListener("activate", (event) => {
   event.waitUntil((async () => {
     for (const name of await caches.keys()) if (name.startsWith("shell-") && name !== SHELL) await caches.delete(name);
+    await registration.navigationPreload?.enable(); // the browser asks by itself, without waiting for this script
     await clients.claim();
   })());
 });
@@ -34,9 +35,9 @@ addEventListener("fetch", (event) => {
 
 async function page(event, url) {
   const isMine = BOOKING.test(url.pathname);
-  if (!isMine && !READABLE.test(url.pathname)) return fetch(event.request).catch(() => nothing(url));
+  if (!isMine && !READABLE.test(url.pathname)) return asked(event).catch(() => nothing(url));
   const cache = await caches.open(isMine ? MINE : PAGES), key = keyOf(url), copy = await cache.match(key);
-  const live = fetch(event.request).then(async (answer) => {
+  const live = asked(event).then(async (answer) => {
     event.waitUntil(isMine ? refresh(cache, key, copy, answer.clone()) : keep(cache, key, answer.clone()));
     return answer;
   });
@@ -45,6 +46,8 @@ async function page(event, url) {
   const late = new Promise((done) => setTimeout(done, PATIENCE)).then(() => shown(copy));
   return Promise.race([live.catch(() => shown(copy)), late]);
 }
+
+const asked = async (event) => (await event.preloadResponse) ?? fetch(event.request);
 
 // What somebody sent without a network did not arrive, and the page says so: going back finds everything typed.
 const sent = (request, url) => fetch(request).catch(() => nothing(url));

@@ -4,6 +4,8 @@ import re
 
 from playwright.sync_api import Page, expect
 
+WORKING = {"service_workers": "allow"}
+
 
 def settled(page: Page) -> None:
     """The service worker serves this page, and has put the last answer aside."""
@@ -14,7 +16,7 @@ def settled(page: Page) -> None:
 
 
 def test_a_seen_place_and_the_last_list_are_readable_and_say_of_when_they_are(open_page):
-    page = open_page()
+    page = open_page(**WORKING)
     settled(page)
     page.locator("[data-list] h3 a").first.click()
     expect(page.locator("main")).to_have_attribute("data-page", "places.detail")
@@ -39,7 +41,7 @@ def test_a_seen_place_and_the_last_list_are_readable_and_say_of_when_they_are(op
 
 
 def test_a_page_that_was_never_seen_leads_to_those_that_were(open_page):
-    page = open_page("/events")
+    page = open_page("/events", **WORKING)
     settled(page)
     title = page.locator("h1").inner_text()
     page.context.set_offline(True)
@@ -54,7 +56,7 @@ def test_a_page_that_was_never_seen_leads_to_those_that_were(open_page):
 
 
 def test_a_booking_is_kept_only_where_its_family_asks_for_it(open_page):
-    page = open_page("/events?q=Lettura")
+    page = open_page("/events?q=Lettura", **WORKING)
     settled(page)
     page.locator("[data-free]:not([data-free='0']) h3 a").first.click()
     page.locator("a[href$='/book']").first.click()
@@ -85,7 +87,7 @@ def test_a_booking_is_kept_only_where_its_family_asks_for_it(open_page):
 
 
 def test_what_is_sent_without_a_network_is_not_lost(open_page):
-    page = open_page("/sign-in")
+    page = open_page("/sign-in", **WORKING)
     settled(page)
     page.fill("[name=email]", "amira@example.org")
     page.context.set_offline(True)
@@ -97,7 +99,7 @@ def test_what_is_sent_without_a_network_is_not_lost(open_page):
 
 
 def test_staff_pages_are_never_kept(open_page):
-    page = open_page("/demo")
+    page = open_page("/demo", **WORKING)
     settled(page)
     page.locator("form button").first.click()
     page.goto(page.url.split("/", 3)[0] + "//" + page.url.split("/", 3)[2] + "/studio")
