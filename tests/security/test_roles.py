@@ -66,7 +66,7 @@ def sign_in(app: Flask, client: CheckingClient, role: str, world: World) -> None
 
 def staff_routes(app: Flask, date: OccurrenceView) -> list[tuple[str, str]]:
     """(method, address) of each route that is not for everybody, about this date and its place."""
-    values = {"occurrence_id": date.public_id, "place_id": date.place.public_id}
+    values = {"occurrence_id": date.public_id, "place_id": date.place.public_id, "photo_id": "nothing000"}
     found = []
     for rule in app.url_map.iter_rules():
         permission = getattr(app.view_functions[rule.endpoint], "permission", "public")

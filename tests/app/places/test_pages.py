@@ -56,10 +56,10 @@ def save(app: Flask, *commands) -> list[int]:
     return keys
 
 
-def page_of(app: Flask, command, language: str = "en", slug: str = "farmacia-del-prato"):
+def page_of(app: Flask, command, language: str = "en"):
     save(app, command)
     with app.test_request_context(f"/?lang={language}"):
-        found = place_page(slug, MONDAY)
+        found = place_page("farmacia-del-prato", MONDAY)
     assert found is not None
     return found
 
@@ -389,15 +389,3 @@ def test_no_cards_ask_nothing(app: Flask) -> None:
     with app.test_request_context("/"), counted_queries() as statements:
         assert place_cards([], at=MONDAY) == {}
     assert statements == []
-
-
-def test_directions_tell_nobody_who_asks(app: Flask) -> None:
-    """A destination and nothing else: no campaign, no referrer, no identifier of ours."""
-    found = page_of(app, pharmacy(name="Bar (Nord) & Figli"), slug="bar-nord-figli")
-    links = {link.text: link.url for link in found.directions}
-    assert links == {
-        "Directions": "https://www.openstreetmap.org/directions?to=45.450000%2C9.160000",
-        "The map app of this phone": "geo:45.450000,9.160000?q=45.450000,9.160000(Bar%20%28Nord%29%20%26%20Figli)",
-        "Apple Maps": "https://maps.apple.com/?daddr=45.450000,9.160000&dirflg=w",
-        "Google Maps": "https://www.google.com/maps/dir/?api=1&destination=45.450000%2C9.160000&travelmode=walking",
-    }
