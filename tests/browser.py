@@ -69,7 +69,13 @@ def open_page(browser: Browser, served_app: tuple[Any, str]) -> Iterator[OpenPag
     watch = Watch()
 
     def open_(path: str = "/", **options: Any) -> Page:
-        chosen = {"viewport": PHONE, "locale": "it-IT", "timezone_id": "Europe/Rome", "service_workers": "block", **options}
+        chosen = {
+            "viewport": PHONE,
+            "locale": "it-IT",
+            "timezone_id": "Europe/Rome",
+            "service_workers": "block",
+            **options,
+        }
         context = browser.new_context(base_url=served_app[1], **chosen)
         contexts.append(context)
         page = context.new_page()

@@ -66,7 +66,12 @@ def sign_in(app: Flask, client: CheckingClient, role: str, world: World) -> None
 
 def staff_routes(app: Flask, date: OccurrenceView) -> list[tuple[str, str]]:
     """(method, address) of each route that is not for everybody, about this date and its place."""
-    values = {"occurrence_id": date.public_id, "place_id": date.place.public_id, "report_id": "0" * 10}
+    values = {
+        "occurrence_id": date.public_id,
+        "place_id": date.place.public_id,
+        "report_id": "0" * 10,
+        "photo_id": "nothing000",
+    }
     found = []
     for rule in app.url_map.iter_rules():
         permission = getattr(app.view_functions[rule.endpoint], "permission", "public")

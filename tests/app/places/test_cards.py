@@ -6,7 +6,7 @@ from app.places.pages import place_cards
 from app.places.rules.vocabulary import PlaceKind
 from geo.point import Point
 from tests.app.places.places import pharmacy, plain
-from tests.app.places.test_pages import MONDAY, _monday, counted_queries, page_of, save
+from tests.app.places.test_pages import MONDAY, _monday, counted_queries, save
 
 __all__ = ["_monday"]
 
@@ -29,15 +29,3 @@ def test_no_cards_ask_nothing(app: Flask) -> None:
     with app.test_request_context("/"), counted_queries() as statements:
         assert place_cards([], at=MONDAY) == {}
     assert statements == []
-
-
-def test_directions_tell_nobody_who_asks(app: Flask) -> None:
-    """A destination and nothing else: no campaign, no referrer, no identifier of ours."""
-    found = page_of(app, pharmacy(name="Bar (Nord) & Figli"), slug="bar-nord-figli")
-    links = {link.text: link.url for link in found.directions}
-    assert links == {
-        "Directions": "https://www.openstreetmap.org/directions?to=45.450000%2C9.160000",
-        "The map app of this phone": "geo:45.450000,9.160000?q=45.450000,9.160000(Bar%20%28Nord%29%20%26%20Figli)",
-        "Apple Maps": "https://maps.apple.com/?daddr=45.450000,9.160000&dirflg=w",
-        "Google Maps": "https://www.google.com/maps/dir/?api=1&destination=45.450000%2C9.160000&travelmode=walking",
-    }
