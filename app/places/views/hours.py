@@ -24,14 +24,14 @@ blueprint = Blueprint("hours", __name__, url_prefix="/studio/places/<place_id>/h
 
 @blueprint.get("")
 @requires(STAFF)
-def edit(place_id: str) -> Response:
+def edit(place_id: str) -> BaseResponse:
     """Days and times as they stand."""
     return _edit(place_id, HoursOf.PLACE)
 
 
 @blueprint.get("/corner")
 @requires(STAFF)
-def edit_corner(place_id: str) -> Response:
+def edit_corner(place_id: str) -> BaseResponse:
     """The same for the corner of an island."""
     return _edit(place_id, HoursOf.CORNER)
 
@@ -50,15 +50,19 @@ def save_corner(place_id: str) -> BaseResponse:
     return _save(place_id, HoursOf.CORNER)
 
 
-def _edit(place_id: str, of: HoursOf) -> Response:
-    place = _place(place_id, of)
+def _edit(place_id: str, of: HoursOf) -> BaseResponse:
+    place = _place(place_id)
+    if _has_none(place, of):
+        return redirect(url_for("hours.edit", place_id=place_id), 303)
     hours = read(place.hours_texts[of is HoursOf.CORNER]) or WeeklyHours()
     return _page(place, of, HoursForm(clock.today(place.tzid), hours))
 
 
 def _save(place_id: str, of: HoursOf) -> BaseResponse:
-    place = _place(place_id, of)
+    place = _place(place_id)
     form = HoursForm(clock.today(place.tzid))
+    if _has_none(place, of):
+        return redirect(url_for("hours.edit", place_id=place_id), 303)
     if form.copy.data:
         form.copy_monday()
         return _page(place, of, form)
@@ -72,12 +76,17 @@ def _save(place_id: str, of: HoursOf) -> BaseResponse:
     return redirect(url_for(str(request.endpoint).replace("save", "edit"), place_id=place_id, saved=1), 303)
 
 
-def _place(place_id: str, of: HoursOf) -> PlaceView:
-    """A published place; only islands have a corner."""
+def _place(place_id: str) -> PlaceView:
+    """A published place."""
     place = place_by_id(place_looked_after(place_id).id)
-    if place is None or (of is HoursOf.CORNER and place.island is None):
-        raise NotFound(gettext("There is no such page for this place."))
+    if place is None:
+        raise NotFound(gettext("There is no such place."))
     return place
+
+
+def _has_none(place: PlaceView, of: HoursOf) -> bool:
+    """Only islands have a corner."""
+    return of is HoursOf.CORNER and place.island is None
 
 
 def _page(place: PlaceView, of: HoursOf, form: HoursForm, status: int = 200) -> Response:
