@@ -11,6 +11,7 @@ from wtforms.validators import Optional
 
 from app.core.forms import DayField, HourField
 from app.core.i18n import chosen_language
+from app.core.phrasing import opening_a_line
 from app.core.translation import gettext
 from app.core.translation import lazy_gettext as _l
 from app.places.commands import SaveHours
@@ -70,7 +71,7 @@ class HoursForm(FlaskForm):
             pairs = [(self[f"d{day}_{n}_from"], self[f"d{day}_{n}_to"]) for n in range(MOST_SPANS)]
             unread = [str(error) for pair in pairs for one in pair for error in one.errors]
             own = [self.day_errors[day]] if day in self.day_errors else []
-            yield DayRow(day, names[day], pairs, [*unread, *own])
+            yield DayRow(day, opening_a_line(names[day]), pairs, [*unread, *own])
 
     def closures(self) -> Iterator[ClosureRow]:
         """Each closed period."""
