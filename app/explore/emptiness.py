@@ -8,27 +8,45 @@ from app.core.filtering import EmptyState
 from app.core.http import Link
 from app.core.translation import gettext as _
 from app.core.translation import ngettext
+from app.explore import finding
 from app.explore.chips import address
 from app.explore.counting import bars_for
 from app.explore.queries import listing
 from app.explore.rules import histogram
 from app.explore.rules.relaxing import Relaxed, relaxed
-from app.explore.rules.search import Search
+from app.explore.rules.search import Search, Selection
 from app.explore.sentences import when
 from app.places import labels
+from app.places.cards import place_cards
 from app.places.rules.vocabulary import Amenity
+from app.places.wording import distance_text
+from geo.point import Point
 
 MAX_SUGGESTIONS = 4
 
 
-def empty_state(search: Search, now: datetime, zone: tzinfo) -> EmptyState:
-    """The sentence and up to four ways on, those with most places first."""
+def empty_state(search: Search, now: datetime, zone: tzinfo, point: Point | None) -> EmptyState:
+    """The sentence, the nearest place whatever it offers, and up to four ways on, those with most places first."""
     counted = ((_count(item.search, now, zone), item) for item in relaxed(search))
     useful = sorted((pair for pair in counted if pair[0]), key=lambda pair: -pair[0])[:MAX_SUGGESTIONS]
     suggestions = [_suggestion(count, item) for count, item in useful]
     if not suggestions:
         suggestions = [Link(_("Show all places"), address(Search(near=search.near, where=search.where)))]
-    return EmptyState(_sentence(search, now, zone), suggestions)
+    return EmptyState(_sentence(search, now, zone), [*_nearest(search, now, point), *suggestions])
+
+
+def _nearest(search: Search, now: datetime, point: Point | None) -> list[Link]:
+    """Where feeding or changing is possible at all, if it is known where somebody is."""
+    if point is None:
+        return []
+    found = finding.nearest(Selection(everything=search.everything), point, total=1, offset=0, limit=1)
+    return [
+        Link(
+            _("The nearest place: %(name)s, %(distance)s", name=card.name.value, distance=distance_text(dict(found)[key])),
+            card.url,
+        )
+        for key, card in place_cards([key for key, _metres in found], at=now).items()
+    ]  # fmt: skip
 
 
 def _count(search: Search, now: datetime, zone: tzinfo) -> int:

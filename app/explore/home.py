@@ -67,7 +67,7 @@ def home_page(parsed: Parsed) -> HomePage:
         result_text=sentences.result(search, counts, moment, now, zone),
         sort_text=str(labels.SORTS[order_of(search, listed.location)]),
         cards=_cards(listed, now),
-        empty=empty_state(search, now, zone) if counts.total == 0 else None,
+        empty=empty_state(search, now, zone, listed.location.point) if counts.total == 0 else None,
         pages=pagination(search, counts.total),
         choices=list(listed.location.choices),
         named=list(listed.location.named),

@@ -68,3 +68,13 @@ def test_places_where_a_language_is_spoken(app, client):
     assert re.search(r'data-filter="language-it"', html)
     assert "short code" in get(client, status=400, language="<b>arabic")
     assert len(listed(get(client, language="uk"))) == 0
+
+
+def test_where_nothing_fits_the_nearest_place_is_named(app, client):
+    with app.app_context():
+        far = factory.place(Point(lon=9.25, lat=45.5), name="Lontano")
+        factory.store(factory.place(NAPOLI, name="Vicino"), far)
+    shown = page_for(app, near="45.4523,9.1519", amenity="microwave")
+    assert shown.empty.suggestions[0].text.startswith("The nearest place: Vicino, ")
+    assert shown.empty.suggestions[0].url.startswith("/places/")
+    assert not any("nearest" in one.text for one in page_for(app, amenity="microwave").empty.suggestions)
