@@ -27,6 +27,11 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("short" if "not long" in config.option.markexpr else "long")
 
 
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Bytes name no test: a time stamp in packed content would give each worker of pytest-xdist other names."""
+    return "bytes" if isinstance(val, bytes) else None
+
+
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
     """A private PostgreSQL+PostGIS server, started at the first test that asks and ended with the session."""
