@@ -85,8 +85,10 @@ class Occupied:
         )
 
 
-def place_labels(candidates: Iterable[Candidate], dots: Iterable[Rect] = ()) -> list[PlacedLabel]:
-    """The names that fit, best rank first; none touches another or a dot that is not its own."""
+def place_labels(
+    candidates: Iterable[Candidate], dots: Iterable[Rect] = (), frame: Rect | None = None
+) -> list[PlacedLabel]:
+    """The names that fit, best rank first; none touches another or a dot that is not its own, or leaves the frame."""
     occupied, points = Occupied(), Occupied()
     for dot in dots:
         points.take(dot)
@@ -94,10 +96,17 @@ def place_labels(candidates: Iterable[Candidate], dots: Iterable[Rect] = ()) -> 
     placed: list[PlacedLabel] = []
     for candidate in sorted(candidates, key=lambda each: (each.rank, each.text, each.x, each.y)):
         near = written[candidate.text]
+        if frame is not None and not _within((candidate.x, candidate.y, candidate.x, candidate.y), frame):
+            continue
         if any(abs(x - candidate.x) + abs(y - candidate.y) < candidate.apart for x, y in near):
             continue
         label = next(
-            (label for label in _positions(candidate) if _fits(label, candidate.clear, occupied, points)),
+            (
+                label
+                for label in _positions(candidate)
+                if _fits(label, candidate.clear, occupied, points)
+                and (frame is None or _within(label.box, frame))
+            ),
             None,
         )
         if label is not None:
@@ -119,6 +128,10 @@ def text_width(text: str, style: LabelStyle) -> float:
 def overlaps(a: Rect, b: Rect) -> bool:
     """Whether two boxes share some area."""
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def _within(box: Rect, frame: Rect) -> bool:
+    return frame[0] <= box[0] and box[2] <= frame[2] and frame[1] <= box[1] and box[3] <= frame[3]
 
 
 def _positions(candidate: Candidate) -> Iterator[PlacedLabel]:

@@ -27,9 +27,20 @@ _ALONG = {
     "ring": (15, _STREET, 640.0),
     "road": (15, _STREET, 640.0),
     "street_cycle": (16, _STREET, 640.0),
+    "waterway": (14, _WATER, 520.0),
+    "road_name": (15, _STREET, 640.0),
+    "minor_road": (16, _STREET, 640.0),
+    "minor_name": (16, _STREET, 640.0),
 }
 # Quarters that are a park are written as parks are.
 _GREEN = ("Parco ", "Giardini ")
+# Names of points, as archives hold them: from which zoom to which, at what rank, how.
+_POINTS = {
+    "city": (4, 11, 0.0, LabelStyle(size=14, weight=600, spacing=0.4)),
+    "town": (9, 15, 0.6, LabelStyle(size=12.5, weight=600)),
+    "suburb": (12, 17, 0.3, _QUARTER),
+    "park_point": (14, 18, 2.5, _PARK),
+}
 _PARK_FIRST_ZOOM = {"park": 11, "dog_area": 15, "pedestrian": 16}
 
 
@@ -94,6 +105,8 @@ def candidates_at(named: list[Named], dots: list[Dot], zoom: int, scale: float) 
             yield _centred(each, (0 if zoom == 13 else 1,), style, scale)
         elif each.layer in _PARK_FIRST_ZOOM and zoom >= _PARK_FIRST_ZOOM[each.layer]:
             yield from _park(each, scale)
+        elif each.layer in _POINTS and _POINTS[each.layer][0] <= zoom <= _POINTS[each.layer][1]:
+            yield from _at_points(each, scale)
         if each.layer in _ALONG and zoom >= _ALONG[each.layer][0]:
             yield from _along(each, scale)
 
@@ -114,6 +127,13 @@ def _stops(dots: list[Dot], zoom: int, scale: float) -> Iterator[Candidate]:
 def _centred(each: Named, rank: tuple[float, ...], style: LabelStyle, scale: float) -> Candidate:
     middle = _inner_point(each.geometry)
     return Candidate(rank, each.text, middle.x * scale, middle.y * scale, style)
+
+
+def _at_points(each: Named, scale: float) -> Iterator[Candidate]:
+    """The name at each of its points; the same name twice close by is written once."""
+    _, _, rank, style = _POINTS[each.layer]
+    for point in shapely.get_parts(shapely.get_parts(each.geometry)).tolist():
+        yield Candidate((rank,), each.text, point.centroid.x * scale, point.centroid.y * scale, style)
 
 
 def _park(each: Named, scale: float) -> Iterator[Candidate]:

@@ -24,9 +24,9 @@ def document(parts: Iterable[str], palette: Palette) -> bytes:
 
 
 def area(geometries: Sequence[BaseGeometry], colour: str) -> str:
-    """Filled polygons as one path."""
+    """Filled polygons as one path, all turning the same way, so that overlapping ones do not make holes."""
     path = "".join(path_data(ring, closed=True) for ring in _rings(geometries))
-    return f'<path fill="{colour}" fill-rule="evenodd" d="{path}"/>' if path else ""
+    return f'<path fill="{colour}" d="{path}"/>' if path else ""
 
 
 def lines(path: str, colour: str, width: float, dash: Sequence[float] = ()) -> str:
@@ -111,7 +111,8 @@ def _units(pixels: float) -> str:
 
 
 def _rings(geometries: Sequence[BaseGeometry]) -> list[NDArray[np.float64]]:
-    polygons = [part for part in shapely.get_parts(list(geometries)).tolist() if part.geom_type == "Polygon"]
+    parts = shapely.get_parts(list(geometries))
+    polygons = shapely.orient_polygons(parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON])
     return [
         shapely.get_coordinates(ring)
         for polygon in polygons

@@ -16,6 +16,7 @@ BROUGHT_WITH = {
     "werkzeug", "jinja2", "markupsafe", "click", "blinker",  # Flask
     "babel", "wtforms", "alembic",  # Flask-Babel, Flask-WTF, Flask-Migrate
     "branca",  # folium
+    "protobuf",  # mapbox-vector-tile
 }  # fmt: skip
 PIN = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>[^ ;\\]+)", re.MULTILINE)
 
