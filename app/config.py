@@ -35,6 +35,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     public_url: str = ""
+    basemap_file: str = ""
     tiles_url: str = OSM_STANDARD_TILES
     tiles_attribution: str = "© OpenStreetMap contributors"
     mail_url: str = ""
@@ -143,7 +144,7 @@ class Settings:
         texts = {
             name: values[name.upper()]
             for name in (
-                "database_url", "host", "public_url", "tiles_url", "tiles_attribution", "mail_url",
+                "database_url", "host", "public_url", "basemap_file", "tiles_url", "tiles_attribution", "mail_url",
                 "mail_from", "contact_email", "tzid", "country", "subdivision", "redis_url", "spatialite_path",
             )
             if name.upper() in values

@@ -26,7 +26,11 @@ def main() -> int:
         return _stop(
             f"Port {settings.port} is in use. Stop what uses it, or choose another: PORT={settings.port + 1} make run"
         )
-    prepare(create_app(settings), lambda words: print(words, flush=True))
+    try:
+        app = create_app(settings)
+    except SettingsError as error:  # a map's file is opened there
+        return _stop(str(error))
+    prepare(app, lambda words: print(words, flush=True))
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: stop.set())

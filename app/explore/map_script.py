@@ -80,18 +80,22 @@ def _build(settings: Settings) -> str:
 def attribution_text() -> str:
     """In the reader's language, for where no tile source is configured and nothing was imported: what the map is."""
     settings = cast(Settings, current_app.extensions["settings"])
-    if settings.tiles_url or until_change(
-        "backdrop attribution", lambda: state.read(service.BACKDROP_ATTRIBUTION)
+    if (
+        settings.tiles_url
+        or settings.basemap_file
+        or until_change("backdrop attribution", lambda: state.read(service.BACKDROP_ATTRIBUTION))
     ):
         return ""
     return gettext("Map drawn by us: schematic and approximate.")
 
 
 def _attribution(settings: Settings) -> str:
-    """Whose map is shown, as HTML: the tile source's words, the imported backdrop's; the schematic is our own."""
+    """Whose map is shown, as HTML: the archive's or tile source's words, the imported backdrop's (never shown beside
+    an archive); the schematic is our own.
+    """
     words = (
-        settings.tiles_attribution if settings.tiles_url else "",
-        state.read(service.BACKDROP_ATTRIBUTION) or "",
+        settings.tiles_attribution if settings.tiles_url or settings.basemap_file else "",
+        "" if settings.basemap_file else state.read(service.BACKDROP_ATTRIBUTION) or "",
     )
     return " · ".join(str(escape(text)) for text in words if text)
 

@@ -1,4 +1,4 @@
-"""One tile for the map: kept, fetched, or drawn by us; there is always one."""
+"""One tile for the map: of the operator's archive, kept, fetched, or drawn by us; there is always one."""
 
 import threading
 from dataclasses import dataclass
@@ -8,21 +8,23 @@ from flask import Flask, current_app
 
 from app.config import Settings
 from app.core.cache import until_change
+from app.explore.basemap import Basemap, opened
 from app.explore.queries import backdrop
-from app.explore.rules.tile_address import TYPE_OF_SUFFIX, TileAddress
+from app.explore.rules.tile_address import SVG, TYPE_OF_SUFFIX, TileAddress
 from app.explore.tile_source import TileSource
 from app.explore.tile_store import TileStore
 from geo.backdrop_milano import completed
+from geo.errors import GeometryError
 from geo.tiles import Backdrop
+from geo.vector_map import bare_ground
 
+BASEMAP = "basemap"
 PROXY = "tile proxy"
 DRAWN = "drawn map"
 PROXIED_SECONDS = 86_400
 DRAWN_SECONDS = 3_600
 FALLBACK_SECONDS = 60
 THREADS_FOR_PAGES = 2  # never wait for somebody else's tiles
-SVG = "image/svg+xml"
-
 Theme = Literal["light", "dark"]
 
 
@@ -61,17 +63,21 @@ class DrawnMap:
 
 
 def init_app(app: Flask) -> None:
-    """Make the proxy where a tile source is configured, and our own map for when there is none."""
+    """Open the operator's archive, else make the proxy where a source is configured; and our own map for when not."""
     settings = cast(Settings, app.extensions["settings"])
+    app.extensions[BASEMAP] = opened(settings) if settings.basemap_file else None
     app.extensions[PROXY] = _proxy(settings) if settings.tiles_url else None
     app.extensions[DRAWN] = DrawnMap()
 
 
 def tile(address: TileAddress, theme: Theme) -> Tile:
-    """The source's tile as long as it can be had, else a kept old one, else our own drawing.
+    """The archive's tile where one is configured, else the source's as long as it can be had, else our own drawing.
 
     No database connection is held while the source is asked.
     """
+    basemap = cast(Basemap | None, current_app.extensions[BASEMAP])
+    if basemap is not None:
+        return _of_archive(basemap, address, theme)
     proxy = cast(Proxy | None, current_app.extensions[PROXY])
     if proxy is None:
         return Tile(drawn(address, theme), SVG, DRAWN_SECONDS)
@@ -85,6 +91,18 @@ def tile(address: TileAddress, theme: Theme) -> Tile:
     if kept is not None:
         return Tile(kept.body, kept.content_type, FALLBACK_SECONDS)
     return Tile(drawn(address, theme), SVG, FALLBACK_SECONDS)
+
+
+def _of_archive(basemap: Basemap, address: TileAddress, theme: Theme) -> Tile:
+    """A damaged tile is bare ground for a minute: the file may be put right meanwhile."""
+    try:
+        picture = basemap.tile(address, theme)
+    except GeometryError as error:
+        current_app.logger.warning(
+            "Tile %d/%d/%d of BASEMAP_FILE: %s.", address.z, address.x, address.y, error
+        )
+        return Tile(bare_ground(theme), SVG, FALLBACK_SECONDS)
+    return Tile(picture.body, picture.content_type, PROXIED_SECONDS)
 
 
 def drawn(address: TileAddress, theme: Theme) -> bytes:

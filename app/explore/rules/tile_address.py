@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 MAX_ZOOM = 19
-SUFFIXES = ("png", "svg", "jpg", "webp")
-TYPE_OF_SUFFIX = {"png": "image/png", "jpg": "image/jpeg", "webp": "image/webp"}
+SUFFIXES = ("png", "svg", "jpg", "webp", "avif")
+SVG = "image/svg+xml"
+TYPE_OF_SUFFIX = {"png": "image/png", "jpg": "image/jpeg", "webp": "image/webp", "svg": SVG}
 SUFFIX_OF_TYPE = {content_type: suffix for suffix, content_type in TYPE_OF_SUFFIX.items()}
 _SIGNATURES = ((b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpg"))
 
@@ -30,7 +31,7 @@ class TileAddress:
 
 
 def read_address(z: str, x: str, y: str) -> TileAddress | None:
-    """The tile that three path segments name (`y` may end in .png or .svg), or None where there is no such tile.
+    """The tile that three path segments name (`y` may end in a picture's suffix), or None where there is no such tile.
 
     >>> read_address("1", "1", "0.png"), read_address("1", "2", "0")
     (TileAddress(z=1, x=1, y=0), None)
