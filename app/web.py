@@ -26,7 +26,8 @@ from app.explore import api as explore_api
 from app.explore import subscribers as explore_subscribers
 from app.explore import views as explore
 from app.feeds import subscribers as feed_subscribers
-from app.feeds import views as feeds
+from app.feeds.views import calendars as feeds
+from app.feeds.views import subscribe
 from app.places import mails as place_mails
 from app.places import subscribers as place_subscribers
 from app.places import views as places
@@ -63,6 +64,7 @@ BLUEPRINTS = (
     explore.blueprint,
     explore_api.blueprint,
     feeds.blueprint,
+    subscribe.blueprint,
     demo.blueprint,
 )
 csrf = CSRFProtect()

@@ -1,0 +1,1 @@
+"""Addresses of calendars, and the page that offers them."""
