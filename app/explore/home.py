@@ -23,6 +23,7 @@ from app.places.pages import PlaceCard, place_cards
 from app.places.rules.vocabulary import Amenity
 from app.places.wording import distance_text
 from geo.bbox import BBox
+from geo.mercator import world_fraction
 from geo.point import Point
 
 NEAR_ZOOM = 15
@@ -140,6 +141,8 @@ def map_view(search: Search, location: Location) -> MapView:
     """Around the reader, else the asked box, else all that belongs by default."""
     centre = location.point or map_script.CENTRE
     bounds = None if location.point else search.bbox or _usual_bounds()
+    zoom = NEAR_ZOOM if location.point else CITY_ZOOM
+    x, y = (min(int(part * 2**zoom), 2**zoom - 1) for part in world_fraction(centre))
     return MapView(
         script_url=f"/map-{map_script.current_hash()}.js",
         leaflet_js=leaflet_files.address("leaflet.js"),
@@ -147,9 +150,10 @@ def map_view(search: Search, location: Location) -> MapView:
         query=search.filter_query(),
         bounds=bbox_text(bounds) if bounds else "",
         centre=point_text(centre),
-        zoom=NEAR_ZOOM if location.point else CITY_ZOOM,
+        zoom=zoom,
         here=point_text(location.here) if location.here else None,
         attribution=map_script.attribution_text(),
+        still_url=f"/tiles/{zoom}/{x}/{y}",
     )
 
 

@@ -13,7 +13,8 @@ from app.places.pages import PlaceCard
 class MapView:
     """What the map needs to start: addresses, the filters for its data, and what it shows first.
 
-    `bounds` "w,s,e,n" or empty; `centre` and `here` "lat,lon"; `attribution` names whose map it is.
+    `bounds` "w,s,e,n" or empty; `centre` and `here` "lat,lon"; `attribution` names whose map it is. `still_url` is the
+    one tile that is shown until the map's script is there.
     """
 
     script_url: str
@@ -25,6 +26,7 @@ class MapView:
     zoom: int
     here: str | None
     attribution: str
+    still_url: str
 
 
 @dataclass(frozen=True)
