@@ -1,6 +1,6 @@
 # Isole di Wendy. `make run` and `make test` do all the set-up themselves.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long check format bench lock translations setup setup-dev
+.PHONY: help run test test-long check check-web format bench lock translations setup setup-dev
 BIN := .venv/bin
 CORES := --numprocesses auto --maxprocesses 4 --dist loadfile  # each process has its own PostGIS and its own site
 
@@ -11,10 +11,14 @@ run: ## set up what is missing, then serve (settings: PORT, DATA_DIR, DATABASE_U
 	@deploy/setup.sh run && exec $(BIN)/python -m app.serve
 
 test: ## all tests on SpatiaLite and PostGIS, with the browser journeys
-	@deploy/setup.sh dev && exec $(BIN)/python -m pytest $(CORES) -m "not long"
+	@deploy/setup.sh dev && exec $(BIN)/python -m pytest $(CORES) -m "not long and not timed"
 
 test-long: ## everything: full matrices, races, kills, fuzzing
-	@deploy/setup.sh dev && exec $(BIN)/python -m pytest $(CORES)
+	@deploy/setup.sh dev && exec $(BIN)/python -m pytest $(CORES) -m "not timed"
+
+check-web: ## the budgets of every page: barriers, keyboard, weight, speed on a slow phone, Lighthouse
+	@deploy/setup.sh web && $(BIN)/python -m pytest tests/budgets -m timed && \
+	exec $(BIN)/python -m pytest $(CORES) tests/budgets -m "not timed"
 
 check: ## lint, format, types, import contracts, templates, translations
 	@deploy/setup.sh check

@@ -3,6 +3,7 @@
 #   deploy/setup.sh run     what the product needs: Python environment, SpatiaLite, compiled translations
 #   deploy/setup.sh check   and the tools of `make check`
 #   deploy/setup.sh dev     and what the tests need from the system: PostGIS, Chromium, fonts
+#   deploy/setup.sh web     and Lighthouse, for `make check-web`
 # Root (or passwordless sudo) is used only to install a missing system package; without it a sentence names it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -194,9 +195,21 @@ install_test_system() {
     say "without the package fonts-noto-core the Arabic journeys will skip"
 }
 
-case $mode in run | check | dev) ;; *) stop "say run, check or dev, not '$mode'" ;; esac
+LIGHTHOUSE=12.8.2 # the last that runs on Node 20
+install_lighthouse() {
+  is_done lighthouse $LIGHTHOUSE && return
+  have npm || apt_install nodejs npm || true
+  if have npm && npm install --silent --no-audit --no-fund --ignore-scripts --prefix $VENV/lighthouse lighthouse@$LIGHTHOUSE; then
+    mark_done lighthouse $LIGHTHOUSE
+  else
+    say "without npm the measurements of Lighthouse will skip"
+  fi
+}
+
+case $mode in run | check | dev | web) ;; *) stop "say run, check, dev or web, not '$mode'" ;; esac
 make_environment
 install_python_packages
 install_spatialite
 compile_translations
-[ "$mode" != dev ] || install_test_system
+case $mode in dev | web) install_test_system ;; esac
+[ "$mode" != web ] || install_lighthouse

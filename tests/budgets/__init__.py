@@ -1,0 +1,1 @@
+"""The budgets of every page, measured in a real browser."""
