@@ -175,3 +175,24 @@ def wait_for_letter(page: Page, to: str):
             return letter
         page.wait_for_timeout(500)
     raise AssertionError("no mail arrived")
+
+
+def test_suggestions_are_chosen_by_keyboard_or_finger_and_closed_by_escape(open_page):
+    page = open_page()
+    field, options = page.locator("#where"), page.locator("[role=option]")
+    field.press_sequentially("porta gen")
+    expect(options.first).to_contain_text("Porta Genova")
+    expect(field).to_have_attribute("aria-expanded", "true")
+    field.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    field.press("Escape")
+    expect(options.first).to_be_hidden()
+    expect(field).to_have_value("porta gen")
+    field.press_sequentially("ova")
+    expect(options.first).to_be_visible()
+    field.press("ArrowDown")
+    field.press("Enter")
+    page.wait_for_url("**near=45.453**")
+    field.fill("fasciat")
+    options.first.click()
+    page.wait_for_url("**amenity=changing_table**")

@@ -70,6 +70,21 @@ def read_wishes(words: Sequence[str]) -> Wishes:
     )
 
 
+def wishes_begun(typed: str) -> tuple[Wishes, ...]:
+    """What somebody who has typed so far may be about to wish for, shortest phrase first, each wish once.
+
+    >>> wishes_begun("fascia")[0].amenities
+    frozenset({<Amenity.CHANGING_TABLE: 'changing_table'>})
+    """
+    begun = sorted((len(text), text) for text in _written_out() if text.startswith(typed))
+    return tuple(dict.fromkeys(_written_out()[text] for _, text in begun))
+
+
+@lru_cache(maxsize=1)
+def _written_out() -> dict[str, Wishes]:
+    return {" ".join(words): wish for words, wish in _exact().items()}
+
+
 def _without_ends(rest: Sequence[str]) -> tuple[str, ...]:
     """Words that only join ("vicino a", "with") are no name; inside a name they stay."""
     kept = list(rest)
