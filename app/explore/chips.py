@@ -3,10 +3,9 @@
 from app.core.filtering import FilterChip
 from app.core.phrasing import locale_in_force
 from app.core.translation import gettext as _
-from app.explore.queries import columns
-from app.explore.remembered import until_places_change
+from app.explore import finding
 from app.explore.rules.histogram import Counts
-from app.explore.rules.search import OpenAt, Search, written
+from app.explore.rules.search import OpenAt, Search, Selection, written
 from app.places import labels
 from app.places.rules.vocabulary import Amenity, PlaceKind
 
@@ -59,18 +58,21 @@ def kinds(search: Search, counts: Counts) -> list[FilterChip]:
     ]  # fmt: skip
 
 
-def languages(search: Search) -> list[FilterChip]:
+def languages(search: Search, selection: Selection) -> list[FilterChip]:
     """The languages spoken at places; one that everybody speaks leaves nothing to choose."""
-    codes = until_places_change("languages spoken", columns.languages_spoken)[:MOST_LANGUAGES]
-    names = locale_in_force().languages
-    shown = [*codes, *([search.language] if search.language not in ("", *codes) else [])]
-    return [
-        _chip(
-            f"language-{code}", "people", names.get(code, code), None, search.language == code, search,
-            language="" if search.language == code else code,
-        )
-        for code in shown
-    ] if len(shown) > 1 else []  # fmt: skip
+    spoken = finding.languages(selection)
+    shown = [
+        (code, number) for code, number in spoken[:MOST_LANGUAGES] if number != 0 or code == search.language
+    ]
+    if search.language not in {"", *(code for code, _number in shown)}:
+        shown.append((search.language, 0))
+    return [_language(code, number, search) for code, number in shown] if len(spoken) > 1 else []
+
+
+def _language(code: str, number: int | None, search: Search) -> FilterChip:
+    is_on = search.language == code
+    name = locale_in_force().languages.get(code, code)
+    return _chip(f"language-{code}", "people", name, number, is_on, search, language="" if is_on else code)
 
 
 def address(search: Search, **changes: object) -> str:

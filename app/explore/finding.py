@@ -4,7 +4,7 @@ Both give the same answers (tests ask both). The columns are read once a minute,
 places take 20 ms and 2 MB. Above MAX_IN_MEMORY reading them so often would cost more than it spares.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from app.core import clock
@@ -32,6 +32,7 @@ class Known:
     openness: Openness
     features: dict[int, bytes] = field(default_factory=dict)
     open_masks: dict[datetime, Mask] = field(default_factory=dict)
+    spoken: dict[str, Mask] = field(default_factory=dict)
 
     def open_at(self, moment: datetime) -> Mask:
         """Which rows are open at a moment; people ask for a few moments only, mostly for now."""
@@ -40,6 +41,14 @@ class Known:
             if len(self.open_masks) >= MAX_MOMENTS:
                 self.open_masks.clear()
             mask = self.open_masks[moment] = self.atlas.mask_of(columns.open_ids(moment))
+        return mask
+
+    def speaking(self, code: str) -> Mask:
+        """Which rows speak a language."""
+        mask = self.spoken.get(code)
+        if mask is None:
+            speakers = until_places_change("speakers", columns.speakers, memory=COLUMNS)
+            mask = self.spoken[code] = self.atlas.mask_of(speakers.get(code, ()))
         return mask
 
     def ready(self, place_ids: list[int]) -> list[bytes]:
@@ -103,6 +112,18 @@ def histogram(selection: Selection, moment: datetime) -> tuple[Bar, ...]:
     if known is None:
         return listing.histogram(selection, moment)
     return known.atlas.histogram(_rows(known, selection), known.open_at(moment))
+
+
+def languages(selection: Selection) -> list[tuple[str, int | None]]:
+    """(code, at how many of the selection's places it is spoken), those of most places first; the selection's own
+    language is not counted in. None where places are too many to count them for every chip.
+    """
+    codes = until_places_change("languages spoken", columns.languages_spoken)
+    known = _known(this_minute())
+    if known is None:
+        return [(code, None) for code in codes]
+    rows = _rows(known, replace(selection, language=""))
+    return [(code, int(known.speaking(code)[rows].sum())) for code in codes]
 
 
 def bounds(selection: Selection) -> BBox | None:

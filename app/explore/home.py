@@ -64,7 +64,7 @@ def home_page(parsed: Parsed) -> HomePage:
         chips=chips.first_row(search, counts),
         more_chips=chips.more(search, counts),
         kind_chips=chips.kinds(search, counts),
-        language_chips=chips.languages(search),
+        language_chips=chips.languages(search, selection),
         result_text=sentences.result(search, counts, moment, now, zone),
         sort_text=str(labels.SORTS[order_of(search, listed.location)]),
         cards=_cards(listed, now),

@@ -66,3 +66,12 @@ def languages_spoken() -> list[str]:
     for codes, number in db.session.execute(lists):
         counts.update(dict.fromkeys(json.loads(codes), number))
     return sorted(counts, key=lambda code: (-counts[code], code))
+
+
+def speakers() -> dict[str, frozenset[int]]:
+    """For each language the published places where it is spoken."""
+    found: dict[str, set[int]] = {}
+    for place_id, codes in db.session.execute(sa.select(Place.id, Place.languages).where(Place.is_published)):
+        for code in codes:
+            found.setdefault(code, set()).add(place_id)
+    return {code: frozenset(ids) for code, ids in found.items()}

@@ -5,6 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from app.explore.rules.gazetteer import GazetteerKind
 from app.explore.rules.search_parsing import parse
+from app.places.rules.vocabulary import Amenity
 from geo.point import Point
 from tests.app.explore import factory
 from tests.app.explore.factory import NAPOLI
@@ -68,6 +69,25 @@ def test_places_where_a_language_is_spoken(app, client):
     assert re.search(r'data-filter="language-it"', html)
     assert "short code" in get(client, status=400, language="<b>arabic")
     assert len(listed(get(client, language="uk"))) == 0
+
+
+def test_languages_say_at_how_many_of_the_places_they_are_spoken(app):
+    with app.app_context():
+        spoken = (["it", "ar"], ["it", "ar"], ["it"], [])
+        toilets = (*factory.FEEDING, Amenity.TOILETS)
+        made = [
+            factory.place(NAPOLI, amenities=toilets if number else factory.FEEDING) for number in range(4)
+        ]
+        for place, codes in zip(made, spoken, strict=True):
+            place.languages = codes
+        factory.store(*made)
+    for asked, expected in (({}, {"it": 3, "ar": 2}), ({"amenity": "toilets"}, {"it": 2, "ar": 1})):
+        for chosen in ({}, {"language": "ar"}):
+            shown = page_for(app, **asked, **chosen)
+            counts = {chip.code.removeprefix("language-"): chip.count for chip in shown.language_chips}
+            assert counts == expected
+            filtered = page_for(app, **asked, language="ar")
+            assert len(filtered.cards) == expected["ar"]
 
 
 def test_where_nothing_fits_the_nearest_place_is_named(app, client):
