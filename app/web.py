@@ -22,9 +22,10 @@ from app.demo import views as demo
 from app.events import subscribers as event_subscribers
 from app.events.views import public as events
 from app.events.views import studio
-from app.explore import api as explore_api
 from app.explore import subscribers as explore_subscribers
 from app.explore import views as explore
+from app.explore.api import map as map_api
+from app.explore.api import suggest
 from app.feeds import subscribers as feed_subscribers
 from app.feeds.views import calendars as feeds
 from app.feeds.views import subscribe
@@ -62,7 +63,8 @@ BLUEPRINTS = (
     bookings.blueprint,
     people.blueprint,
     explore.blueprint,
-    explore_api.blueprint,
+    map_api.blueprint,
+    suggest.blueprint,
     feeds.blueprint,
     subscribe.blueprint,
     demo.blueprint,

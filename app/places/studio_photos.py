@@ -21,6 +21,7 @@ class Deed(StrEnum):
 
     ADDED = "added"
     MOVED = "moved"
+    DESCRIBED = "described"
     REMOVED = "removed"
 
 
@@ -41,6 +42,8 @@ class KeptPhoto:
     number_text: str
     moves: list[Move]
     move_url: str
+    words_url: str
+    words_label: str
     remove_url: str
     remove_label: str
 
@@ -104,6 +107,8 @@ def _kept(place: StaffPlace, photo: PhotoOnPage, number: int, count: int) -> Kep
         number_text=gettext("Photo %(num)s of %(count)s", num=number + 1, count=count),
         moves=moves,
         move_url=url_for("photos.move", place_id=place.public_id, photo_id=photo.id),
+        words_url=url_for("photos.words", place_id=place.public_id, photo_id=photo.id),
+        words_label=gettext("Change the words: %(what)s", what=what),
         remove_url=url_for("photos.remove", place_id=place.public_id, photo_id=photo.id),
         remove_label=gettext("Remove: %(what)s", what=what),
     )
@@ -114,4 +119,6 @@ def _done_text(deed: Deed) -> str:
         return gettext("The photo is there.")
     if deed is Deed.MOVED:
         return gettext("The photos are in the new order.")
+    if deed is Deed.DESCRIBED:
+        return gettext("The words are changed.")
     return gettext("The photo is removed: nothing of it is kept.")

@@ -16,19 +16,8 @@ from app.places.rules.photos import MAX_ALT, MOST_BYTES, MOST_PHOTOS
 ACCEPTED = "image/jpeg,image/png,image/webp"
 
 
-class PhotoForm(FlaskForm):
-    """A file and what it shows in words."""
-
-    photo = FileField(
-        _l("Photo"),
-        description=_l(
-            "JPEG, PNG or WebP, up to 10 MB. Show the corner while nobody is in it: no faces, no children. "
-            "We remove what a phone hides in its photos, such as the place and the hour."
-        ),
-        validators=[FileRequired(_l("Choose a photo"))],
-        render_kw={"accept": ACCEPTED},
-    )
-    alt = StringField(
+def _words() -> StringField:
+    return StringField(
         _l("What does it show?"),
         description=_l(
             "For parents who cannot see it: what is there and where, as you would say it on the phone. For example: "
@@ -41,15 +30,45 @@ class PhotoForm(FlaskForm):
         ],
     )
 
+
+class PhotoForm(FlaskForm):
+    """A file and what it shows in words."""
+
+    photo = FileField(
+        _l("Photo"),
+        description=_l(
+            "JPEG, PNG or WebP, up to 10 MB. Show the corner while nobody is in it: no faces, no children. "
+            "We remove what a phone hides in its photos, such as the place and the hour."
+        ),
+        validators=[FileRequired(_l("Choose a photo"))],
+        render_kw={"accept": ACCEPTED},
+    )
+    alt = _words()
+
     def command(self, place_id: int, person_id: int) -> AddPhoto:
         """What the form asks; of a file that is too heavy no more is read than shows that it is."""
-        language = chosen_language()
         return AddPhoto(
             place_id=place_id,
-            alt=LocalText.of(language, **{language: self.alt.data}),
+            alt=_in_language_chosen(self.alt),
             data=self.photo.data.stream.read(MOST_BYTES + 1),
             person_id=person_id,
         )
+
+
+class WordsForm(FlaskForm):
+    """What a photo shows, said anew."""
+
+    alt = _words()
+
+    @property
+    def words(self) -> LocalText:
+        """The words in the language of the page; those in other languages stay."""
+        return _in_language_chosen(self.alt)
+
+
+def _in_language_chosen(field: StringField) -> LocalText:
+    language = chosen_language()
+    return LocalText.of(language, **{language: field.data or ""})
 
 
 class PositionForm(FlaskForm):

@@ -5,7 +5,7 @@ hearing votes and reports.
 from app.places.service.forgetting import forget_parents
 from app.places.service.hours import save_hours
 from app.places.service.openings import refresh_openings
-from app.places.service.photos import add_photo, move_photo, remove_photo
+from app.places.service.photos import add_photo, describe_photo, move_photo, remove_photo
 from app.places.service.reporting import answer_report, send_report, token_of
 from app.places.service.saving import Outcome, save_each, save_places
 from app.places.service.territories import assign_territory
@@ -16,6 +16,7 @@ __all__ = [
     "add_photo",
     "answer_report",
     "assign_territory",
+    "describe_photo",
     "forget_parents",
     "move_photo",
     "refresh_openings",

@@ -43,6 +43,17 @@ def remove_photo(place_id: int, photo_id: str) -> None:
 
 
 @patiently
+def describe_photo(place_id: int, photo_id: str, words: LocalText) -> None:
+    """Say anew what it shows, in one language or more; raises NotFound."""
+    with transaction() as session:
+        wanted = (PlacePhoto.place_id == place_id, PlacePhoto.public_id == photo_id)
+        photo = session.scalar(sa.select(PlacePhoto).where(*wanted).with_for_update())
+        if photo is None:
+            raise NotFound
+        photo.alt = _all_words(photo.alt, words)
+
+
+@patiently
 def move_photo(place_id: int, photo_id: str, position: int) -> None:
     """Put it at this position among the photos of its place, 0 is the first; raises NotFound."""
     with transaction() as session:

@@ -73,7 +73,7 @@ def test_places_where_a_language_is_spoken(app, client):
 
 def test_languages_say_at_how_many_of_the_places_they_are_spoken(app):
     with app.app_context():
-        spoken = (["it", "ar"], ["it", "ar"], ["it"], [])
+        spoken: tuple[list[str], ...] = (["it", "ar"], ["it", "ar"], ["it"], [])
         toilets = (*factory.FEEDING, Amenity.TOILETS)
         made = [
             factory.place(NAPOLI, amenities=toilets if number else factory.FEEDING) for number in range(4)

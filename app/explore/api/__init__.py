@@ -1,0 +1,1 @@
+"""Addresses for machines: the map's points, suggestions while typing."""
