@@ -11,6 +11,7 @@ from app.bookings.rules.party import Party, PartyNotPossible, check_party
 from app.core import tokens
 from app.core.forms import WholeNumberField, address_fault, read_address
 from app.core.i18n import chosen_language
+from app.core.mistyped import meant_address
 from app.core.text import clean_line
 from app.core.translation import gettext
 from app.core.translation import lazy_gettext as _l
@@ -22,6 +23,8 @@ LINE_BREAKS = frozenset("\r\n\v\f\x85\u2028\u2029")
 
 class BookingForm(FlaskForm):
     """Three questions. The hidden key makes a double press one booking."""
+
+    meant: str | None = None  # the address to offer, where the typed one is questioned
 
     name = StringField(
         _l("Your name"),
@@ -35,6 +38,9 @@ class BookingForm(FlaskForm):
     )
     adults = WholeNumberField(_l("Adults"), default=1, validators=[Optional()])
     children = WholeNumberField(_l("Children"), default=1, validators=[Optional()])
+    # The address that was questioned and stays, and the one that was meant after all (the button beside the question).
+    email_sure = HiddenField()
+    email_meant = StringField()
     idempotency_key = HiddenField(default=tokens.random_token)
     another = BooleanField()
     waiting = BooleanField()
@@ -55,6 +61,22 @@ class BookingForm(FlaskForm):
             raise ValidationError(gettext("This e-mail address is too long"))
         if fault := address_fault(text):
             raise ValidationError(fault)
+        self._question(field)
+
+    def _question(self, field: Field) -> None:
+        """Ask once about an address that looks mistyped: nobody hears from us at a wrong one."""
+        typed, meant = str(field.data).strip(), meant_address(str(field.data))
+        if meant is not None and meant == self.email_meant.data:
+            field.data = meant
+            return
+        if meant is None or typed == self.email_sure.data:
+            return
+        self.email_sure.data, self.meant = typed, meant
+        raise ValidationError(
+            gettext(
+                "Did you mean %(address)s? If yours is right, just press the button again.", address=meant
+            )
+        )
 
     def say_what_is_wrong_with_the_party(self, max_party: int, age_from_months: int | None) -> None:
         """All faults in one round: the party's too, where the fields themselves could not be accepted."""
