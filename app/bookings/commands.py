@@ -1,6 +1,8 @@
-"""What a family asks, already typed."""
+"""What a family, or the host at the door, asks, already typed."""
 
 from dataclasses import dataclass
+
+from app.bookings.rules.status import BookingStatus
 
 
 @dataclass(frozen=True)
@@ -20,3 +22,12 @@ class Book:
     browser_key: str = ""
     is_another: bool = False
     accepts_waiting: bool = False
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A family came, did not come, or neither is known; `booking` is the id in addresses."""
+
+    occurrence_id: int
+    booking: str
+    status: BookingStatus

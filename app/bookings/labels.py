@@ -1,6 +1,7 @@
 """States and refusals of bookings in the interface's languages."""
 
 from app.bookings.rules.admission import BookingClosed, FewerSeatsLeft, OccurrenceCancelled
+from app.bookings.rules.door import DoorClosed, NothingToMark
 from app.bookings.rules.party import PartyEmpty, PartyNegative, PartyTooLarge, PartyWithoutAdult
 from app.bookings.rules.status import BookingStatus
 from app.core.errors import ApplicationError, Busy
@@ -51,6 +52,8 @@ def refusal(error: ApplicationError) -> str:
         BookingClosed: gettext(
             "This date has already begun, so it can no longer be booked. Have a look at the other dates."
         ),
+        DoorClosed: gettext("Families are marked from three hours before the date until two weeks after."),
+        NothingToMark: gettext("This family has no place any more: it gave it back, or waits."),
         TooManyRequests: gettext(
             "Many bookings came from this address or network. Wait a little and press again."
         ),

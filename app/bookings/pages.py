@@ -85,25 +85,6 @@ class BookingPage:
     again_url: str | None
 
 
-@dataclass(frozen=True)
-class PersonRow:
-    """One family on the list of those who come; its e-mail address is for mails alone (the privacy page says so)."""
-
-    name: str
-    party_text: str
-    status: str
-    status_text: str
-
-
-@dataclass(frozen=True)
-class PeoplePage:
-    """Who comes to one date."""
-
-    card: EventCard
-    summary_text: str
-    people: list[PersonRow]
-
-
 def new_booking_page(date: OccurrenceView, waiting: Party | None) -> NewBookingPage:
     """The form's page; `waiting` is a party for whom too few seats are left, and which may wait for more."""
     wait_text = None
@@ -156,24 +137,6 @@ def _went_with_date(booking: BookingView, date: OccurrenceView) -> bool:
 def can_cancel(booking: BookingView, date: OccurrenceView) -> bool:
     """Until the date begins."""
     return may_move(booking.status, BookingStatus.CANCELLED) and date.starts_at > clock.now()
-
-
-def people_page(date: OccurrenceView, bookings: list[BookingView]) -> PeoplePage:
-    """The list for the host, with the number of heads."""
-    coming = [booking for booking in bookings if not booking.only_waits]
-    adults, children = sum(b.adults for b in coming), sum(b.children for b in coming)
-    nobody = gettext("Nobody has booked yet.")
-    return PeoplePage(
-        card=event_card(date),
-        summary_text=wording.party_text(adults, children) if coming else nobody,
-        people=[_person(booking) for booking in bookings],
-    )
-
-
-def _person(booking: BookingView) -> PersonRow:
-    party = wording.party_text(booking.adults, booking.children)
-    status = gettext("Had booked") if booking.cancelled_with_date else status_text(booking.status)
-    return PersonRow(booking.name, party, str(booking.status), status)
 
 
 def _words(booking: BookingView, date: OccurrenceView) -> tuple[str, str]:

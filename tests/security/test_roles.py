@@ -71,6 +71,7 @@ def staff_routes(app: Flask, date: OccurrenceView) -> list[tuple[str, str]]:
         "place_id": date.place.public_id,
         "report_id": "0" * 10,
         "photo_id": "nothing000",
+        "booking_id": "nothing000",
     }
     found = []
     for rule in app.url_map.iter_rules():

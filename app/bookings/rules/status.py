@@ -24,10 +24,15 @@ ALLOWED_MOVES: dict[BookingStatus, frozenset[BookingStatus]] = {
     BookingStatus.CONFIRMED: frozenset(
         {BookingStatus.CANCELLED, BookingStatus.ATTENDED, BookingStatus.NO_SHOW}
     ),
-    BookingStatus.ATTENDED: frozenset({BookingStatus.NO_SHOW}),
-    BookingStatus.NO_SHOW: frozenset({BookingStatus.ATTENDED}),
+    # A mark at the door is put right as easily as it is made.
+    BookingStatus.ATTENDED: frozenset({BookingStatus.NO_SHOW, BookingStatus.CONFIRMED}),
+    BookingStatus.NO_SHOW: frozenset({BookingStatus.ATTENDED, BookingStatus.CONFIRMED}),
     BookingStatus.CANCELLED: frozenset(),
 }
+
+
+# Those who have a seat, whether they come or not.
+HOLDING = frozenset({BookingStatus.CONFIRMED, BookingStatus.ATTENDED, BookingStatus.NO_SHOW})
 
 
 def may_move(current: BookingStatus, new: BookingStatus) -> bool:

@@ -1,8 +1,9 @@
 """What can be done with bookings: one verb, one transaction each."""
 
 from app.bookings.service.booking import Booked, book
+from app.bookings.service.door import mark
 from app.bookings.service.erasing import erase_made_up
 from app.bookings.service.giving_back import cancel
 from app.bookings.service.promotion import promote
 
-__all__ = ["Booked", "book", "cancel", "erase_made_up", "promote"]
+__all__ = ["Booked", "book", "cancel", "erase_made_up", "mark", "promote"]

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from app.bookings.models import Booking
-from app.bookings.rules.status import BookingStatus, may_move
+from app.bookings.rules.status import BookingStatus
 from app.bookings.service.giving_back import release
 from app.core.busy import patiently
 from app.core.database import transaction
@@ -23,7 +23,7 @@ def erase_made_up(occurrence_id: int, email_domain: str) -> bool:
         if not all(booking.email.casefold().endswith(f"@{email_domain}") for booking in here):
             return False
         for booking in here:
-            if may_move(booking.status, BookingStatus.CANCELLED):
+            if booking.status is not BookingStatus.CANCELLED:
                 release(booking, date)
             session.delete(booking)
         mark_queue(occurrence_id, has_queue=False)

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from app.bookings.models import Booking
 from app.bookings.rules.admission import OccurrencePast
-from app.bookings.rules.status import BookingStatus, may_move
+from app.bookings.rules.status import HOLDING, BookingStatus, may_move
 from app.bookings.service.promotion import promote_locked
 from app.bookings.signals import booking_cancelled
 from app.core import clock
@@ -46,7 +46,7 @@ def release(booking: Booking, date: LockedOccurrence, *, is_with_date: bool = Fa
 
     `is_with_date`: its date is off; the family gave nothing back.
     """
-    if booking.status is BookingStatus.CONFIRMED:
+    if booking.status in HOLDING:
         change_seats(date.id, -booking.seats)
     now = clock.now()
     booking.was_waiting = booking.status is BookingStatus.WAITLISTED

@@ -1,31 +1,82 @@
-"""Who comes to one date: for its host, a manager of the territory, an operator."""
+"""Who comes to one date, and who has come: for its host, a manager of the territory, an operator."""
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, redirect, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
 
 from app.accounts.permissions import STAFF
-from app.bookings import queries
-from app.bookings.pages import people_page
-from app.core.errors import NotFound
+from app.bookings import queries, service
+from app.bookings.door_pages import people_page, table
+from app.bookings.forms import MarkForm
+from app.bookings.labels import refusal
+from app.bookings.rules.door import DoorClosed, NothingToMark
+from app.core.errors import Invalid, NotFound
 from app.core.http import page, personal
 from app.core.permissions import current_actor, permit, requires
 from app.core.translation import gettext
+from app.events.facts import OccurrenceView
 from app.events.permissions import edit_place_events
 from app.events.queries import occurrence_for_staff, territory_ids_of
 from app.events.studio_pages import place_link
 
 blueprint = Blueprint("people", __name__, url_prefix="/studio/occurrences")
+MAX_SOUGHT = 120
+BYTE_ORDER_MARK = "\ufeff"  # without it spreadsheets misread accents and Arabic
 
 
 @blueprint.get("/<occurrence_id>")
 @requires(STAFF)
 def index(occurrence_id: str) -> Response:
-    """Names, how many each brings, and who waits."""
+    """Names, how many each brings, who is here, and who waits."""
+    return _index(_looked_after(occurrence_id))
+
+
+@blueprint.post("/<occurrence_id>/people/<booking_id>")
+@requires(STAFF)
+def mark(occurrence_id: str, booking_id: str) -> BaseResponse:
+    """Note that a family is here, did not come, or that neither is known."""
+    date, form = _looked_after(occurrence_id), MarkForm()
+    if not form.validate_on_submit():
+        raise Invalid
+    try:
+        service.mark(form.command(date.id, booking_id))
+    except (DoorClosed, NothingToMark) as error:
+        return _index(date, refusal(error), error.status)
+    back = url_for(
+        "people.index", occurrence_id=occurrence_id, q=_sought() or None, _anchor=f"b-{booking_id}"
+    )
+    return redirect(back, 303)
+
+
+@blueprint.get("/<occurrence_id>/people.csv")
+@requires(STAFF)
+def table_file(occurrence_id: str) -> Response:
+    """The list for a spreadsheet."""
+    date = _looked_after(occurrence_id)
+    response = Response(
+        BYTE_ORDER_MARK + table(queries.people_of(date.id)), content_type="text/csv; charset=utf-8"
+    )
+    response.headers["Content-Disposition"] = (
+        f'attachment; filename="{date.starts_at:%Y-%m-%d}-{date.public_id}.csv"'
+    )
+    return personal(response)
+
+
+def _looked_after(occurrence_id: str) -> OccurrenceView:
     date = occurrence_for_staff(occurrence_id)
     if date is None:
         raise NotFound(gettext("There is no such date."))
     permit(edit_place_events(current_actor(), date.place.id, territory_ids_of(date.place.id)))
-    shown = people_page(date, queries.people_of(date.id))
+    return date
+
+
+def _index(date: OccurrenceView, problem: str = "", status: int = 200) -> Response:
+    shown = people_page(date, queries.people_of(date.id), _sought())
     answer = page(
-        "bookings/people", data_page="people.index", page=shown, back=place_link(date), noindex=True
-    )
+        "bookings/people", data_page="people.index", status=status, page=shown, problem=problem, form=MarkForm(),
+        back=place_link(date), noindex=True,
+    )  # fmt: skip
     return personal(answer)
+
+
+def _sought() -> str:
+    return request.values.get("q", "")[:MAX_SOUGHT]

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from app.accounts.permissions import STAFF
 from app.core.bodies import takes_up_to
-from app.core.errors import ApplicationError, Invalid, NotFound
+from app.core.errors import ApplicationError, Invalid
 from app.core.forms import ButtonForm
 from app.core.http import page, personal
 from app.core.i18n import chosen_language
@@ -15,7 +15,6 @@ from app.core.limits import limit
 from app.core.permissions import current_actor, requires
 from app.places import service
 from app.places.forms.photos import PhotoForm, PositionForm, WordsForm
-from app.places.page_objects import PhotoOnPage
 from app.places.photo_refusals import refusal
 from app.places.queries import StaffPlace
 from app.places.rules.photos import MOST_BODY_BYTES
@@ -65,10 +64,9 @@ def move(place_id: str, photo_id: str) -> BaseResponse:
 
 @blueprint.get("/<photo_id>/words")
 @requires(STAFF)
-def words(place_id: str, photo_id: str) -> Response:
+def words(place_id: str, photo_id: str) -> BaseResponse:
     """What it shows, to be said better or in another language."""
-    place = place_looked_after(place_id)
-    return _words(place, _known(place, photo_id), None)
+    return _words(place_looked_after(place_id), photo_id, None)
 
 
 @blueprint.post("/<photo_id>/words")
@@ -77,7 +75,7 @@ def say(place_id: str, photo_id: str) -> BaseResponse:
     """Store the words in the language of the page."""
     place, form = place_looked_after(place_id), WordsForm()
     if not form.validate_on_submit():
-        return _words(place, _known(place, photo_id), form)
+        return _words(place, photo_id, form)
     service.describe_photo(place.id, photo_id, form.words)
     return _land(place, Deed.DESCRIBED)
 
@@ -106,15 +104,11 @@ def remove_it(place_id: str, photo_id: str) -> BaseResponse:
     return _land(place, Deed.REMOVED)
 
 
-def _known(place: StaffPlace, photo_id: str) -> PhotoOnPage:
-    found = photo_of(place, photo_id)
-    if found is None:
-        raise NotFound
-    return found
-
-
-def _words(place: StaffPlace, photo: PhotoOnPage, form: WordsForm | None) -> Response:
+def _words(place: StaffPlace, photo_id: str, form: WordsForm | None) -> BaseResponse:
     """The form, first with the words that there are in this language."""
+    photo = photo_of(place, photo_id)
+    if photo is None:  # removed meanwhile
+        return redirect(_url(place), 303)
     said = photo.alt.value if photo.alt.lang == chosen_language() else ""
     shown, status = (form, Invalid.status) if form else (WordsForm(alt=said), 200)
     context = {"photo": photo, "form": shown, "back_url": _url(place)}
