@@ -34,6 +34,8 @@ class Booking(Base):
     seats: Mapped[int] = mapped_column()
     status: Mapped[BookingStatus] = mapped_column(enum_column(BookingStatus, "status"))
     sequence: Mapped[int] = mapped_column(default=0)
+    # While it waits: how many who came later were let in before it, since they fitted and it did not.
+    passed: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
     cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

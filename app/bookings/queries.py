@@ -10,6 +10,7 @@ from app.bookings.models import Booking
 from app.bookings.rules.status import BookingStatus
 from app.core.database import db
 from app.core.tokens import token_hash
+from app.events.models import Occurrence
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,17 @@ def people_of(occurrence_id: int) -> list[BookingView]:
     coming = [view for view in views if not view.only_waits]
     waiting = [view for view in views if view.only_waits]
     return sorted(coming, key=lambda view: view.name.casefold()) + waiting
+
+
+def dates_with_queue(from_at: datetime, to_at: datetime) -> list[str]:
+    """Public ids of the dates that begin in this time and on which somebody waits, the next ones first."""
+    waits = sa.exists().where(
+        Booking.occurrence_id == Occurrence.id, Booking.status == BookingStatus.WAITLISTED
+    )
+    query = sa.select(Occurrence.public_id).where(
+        Occurrence.starts_at > from_at, Occurrence.starts_at <= to_at, waits
+    )
+    return list(db.session.scalars(query.order_by(Occurrence.starts_at)))
 
 
 def _one(condition: sa.ColumnElement[bool]) -> BookingView | None:

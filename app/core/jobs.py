@@ -1,9 +1,8 @@
-"""Work that returns: daily jobs, run by the worker at start and then once a day in the network's zone."""
+"""Work that returns, run by the worker at start and then once a day in the network's zone, or once an hour."""
 
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -20,6 +19,7 @@ FAULTS = (
 )  # fmt: skip
 Job = Callable[[], None]
 _jobs: dict[str, Job] = {}
+_hourly: set[str] = set()
 
 
 @dataclass(frozen=True)
@@ -40,25 +40,29 @@ def daily(name: str) -> Callable[[Job], Job]:
     return register
 
 
+def hourly(name: str) -> Callable[[Job], Job]:
+    """The same for a job that cannot wait for the next day."""
+    _hourly.add(name)
+    return daily(name)
+
+
 def due(settings: Settings) -> list[str]:
-    """Names of the jobs that have not run today, in the order in which they were registered."""
-    today = clock.today(settings.tzid).isoformat()
-    return [name for name in _jobs if state.read(_key(name)) != today]
+    """Names of the jobs that have not run today (this hour), in the order in which they were registered."""
+    return [name for name in _jobs if state.read(_key(name)) != _stamp(name, settings)]
 
 
 def run_daily(settings: Settings, *, force: bool = False) -> Outcome:
-    """Run what has not run today, or everything; what fails is named in the log and the others go on."""
-    today = clock.today(settings.tzid)
+    """Run what is due, or everything; what fails is named in the log and the others go on."""
     names = list(_jobs) if force else due(settings)
-    failed = tuple(name for name in names if not _runs(name, today))
+    failed = tuple(name for name in names if not _runs(name, _stamp(name, settings)))
     return Outcome(tuple(name for name in names if name not in failed), failed)
 
 
-def _runs(name: str, today: date) -> bool:
-    """Run one job and note the day; False where it failed. The log names no data: messages may quote it."""
+def _runs(name: str, stamp: str) -> bool:
+    """Run one job and note the day or hour; False where it failed. The log names no data: messages may quote it."""
     try:
         _jobs[name]()
-        _remember(name, today)
+        _remember(name, stamp)
     except FAULTS as error:
         logger.error("the daily job %s failed: %s", name, type(error).__name__)  # noqa: TRY400  # see above
         return False
@@ -67,9 +71,16 @@ def _runs(name: str, today: date) -> bool:
     return True
 
 
-def _remember(name: str, day: date) -> None:
+def _remember(name: str, stamp: str) -> None:
     with transaction():
-        state.write(_key(name), day.isoformat())
+        state.write(_key(name), stamp)
+
+
+def _stamp(name: str, settings: Settings) -> str:
+    """The day or the hour for which it is due."""
+    if name in _hourly:
+        return f"{clock.now():%Y-%m-%dT%H}"
+    return clock.today(settings.tzid).isoformat()
 
 
 def _key(name: str) -> str:

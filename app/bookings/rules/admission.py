@@ -1,4 +1,4 @@
-"""Who gets the last seat: first come, first served, and nobody overtakes the queue."""
+"""Who gets the last seat: first come, first served; a queue comes first (waiting.py says who passes whom)."""
 
 from dataclasses import dataclass
 from datetime import datetime

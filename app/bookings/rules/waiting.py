@@ -1,36 +1,66 @@
-"""Who moves up when seats are given back: the heads of the queue, in order, while they fit."""
+"""Who moves up when seats are given back: in order of arrival, and no seat stays empty for long."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from app.bookings.rules.admission import Seats
+
+MOST_PASSES = 2
+KEPT_UNTIL = timedelta(hours=24)  # before the date begins
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """One family in the queue; `seats` ≥ 1."""
+    """One family in the queue; `seats` ≥ 1; `passed`: how many who came later were let in before it."""
 
     booking_id: int
     seats: int
+    passed: int = 0
 
 
-def next_in_line(seats: Seats, queue: Iterable[Waiting]) -> Iterator[Waiting]:
+@dataclass(frozen=True)
+class Turn:
+    """Whose turn it is, in order, and how often each of the others has been passed after that (those passed now)."""
+
+    admitted: tuple[int, ...]
+    passed: dict[int, int]
+
+
+def keeps_seats(starts_at: datetime, now: datetime) -> bool:
+    """Whether free seats are still kept for a family that was passed twice: until 24 hours before the beginning."""
+    return starts_at - now > KEPT_UNTIL
+
+
+def next_in_line(seats: Seats, queue: Iterable[Waiting], *, keeps: bool) -> Turn:
     """The families that are confirmed now. `queue` is in order of arrival.
 
-    A family is taken whole or not at all, and nobody overtakes: the first that does not fit stops the queue. Only a
-    family that is larger than the whole room (which has become smaller) is passed over, since it can never fit.
+    A family is taken whole or not at all. A smaller one passes only while the free seats cannot serve those before it,
+    and each family is passed at most twice; then, as long as `keeps`, free seats wait until they suffice for it. A
+    family that is larger than the whole room (which has become smaller) can never fit and keeps nobody.
 
-    >>> [
-    ...     w.booking_id
-    ...     for w in next_in_line(Seats(capacity=8, taken=5), [Waiting(1, 2), Waiting(2, 2), Waiting(3, 1)])
-    ... ]
-    [1]
+    >>> waiting = [Waiting(1, 2), Waiting(2, 3), Waiting(3, 1), Waiting(4, 1)]
+    >>> next_in_line(Seats(capacity=8, taken=5), waiting, keeps=True)
+    Turn(admitted=(1, 3), passed={2: 1})
+    >>> next_in_line(Seats(capacity=8, taken=6), [Waiting(2, 3, passed=2), Waiting(4, 1)], keeps=True)
+    Turn(admitted=(), passed={})
+    >>> next_in_line(Seats(capacity=8, taken=6), [Waiting(2, 3, passed=2), Waiting(4, 1)], keeps=False)
+    Turn(admitted=(4,), passed={2: 3})
     """
     free = seats.free
+    admitted: list[int] = []
+    ahead: dict[int, int] = {}
+    passed: dict[int, int] = {}
     for family in queue:
         if family.seats > seats.capacity:
             continue
         if family.seats > free:
-            return
+            ahead[family.booking_id] = family.passed
+            continue
+        if keeps and any(times >= MOST_PASSES for times in ahead.values()):
+            break
         free -= family.seats
-        yield family
+        admitted.append(family.booking_id)
+        ahead = {booking_id: times + 1 for booking_id, times in ahead.items()}
+        passed |= ahead
+    return Turn(tuple(admitted), passed)

@@ -5,5 +5,6 @@ from app.bookings.service.door import mark
 from app.bookings.service.erasing import erase_made_up
 from app.bookings.service.giving_back import cancel
 from app.bookings.service.promotion import promote
+from app.bookings.service.releasing import release_kept_seats
 
-__all__ = ["Booked", "book", "cancel", "erase_made_up", "mark", "promote"]
+__all__ = ["Booked", "book", "cancel", "erase_made_up", "mark", "promote", "release_kept_seats"]

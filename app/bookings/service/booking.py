@@ -9,7 +9,7 @@ from app.bookings.models import Booking
 from app.bookings.rules.admission import Seats, admit, check_open
 from app.bookings.rules.party import Party, check_party, seats_of
 from app.bookings.rules.status import BookingStatus
-from app.bookings.service.promotion import promote_locked
+from app.bookings.service.promotion import may_pass, promote_locked
 from app.bookings.signals import booking_confirmed, booking_waitlisted
 from app.core import clock
 from app.core.busy import patiently
@@ -110,10 +110,12 @@ def _new(date: LockedOccurrence, command: Book, key: str) -> Booking:
 
 
 def _admitted(date: LockedOccurrence, seats: int, *, accepts_waiting: bool) -> BookingStatus:
-    """The queue comes first: whoever waits although there is room moves up before anybody else is let in."""
+    """The queue comes first: whoever waits and fits moves up before anybody else is let in."""
     if date.has_queue:
         promote_locked(date)
         date = lock_occurrence_by_id(date.id)
+    if date.has_queue and may_pass(date, seats):
+        return BookingStatus.CONFIRMED
     room = Seats(date.capacity or 0, date.seats_taken)
     return admit(room, seats, queue_is_empty=not date.has_queue, accepts_waiting=accepts_waiting)
 

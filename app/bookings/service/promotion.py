@@ -1,11 +1,11 @@
-"""Let the heads of the queue in while they fit."""
+"""Let whoever is next in the queue in while they fit."""
 
 import sqlalchemy as sa
 
 from app.bookings.models import Booking
 from app.bookings.rules.admission import Seats
 from app.bookings.rules.status import BookingStatus
-from app.bookings.rules.waiting import Waiting, next_in_line
+from app.bookings.rules.waiting import Turn, Waiting, keeps_seats, next_in_line
 from app.bookings.signals import booking_confirmed
 from app.core import clock
 from app.core.busy import patiently
@@ -13,6 +13,8 @@ from app.core.database import db, transaction
 from app.core.mail import outbox
 from app.events.rules.vocabulary import OccurrenceStatus
 from app.events.service import LockedOccurrence, change_seats, lock_occurrence, mark_queue
+
+NEWCOMER = 0  # no booking has this key
 
 
 @patiently
@@ -50,15 +52,42 @@ def _let_in(date: LockedOccurrence) -> int:
     if date.status is not OccurrenceStatus.SCHEDULED or date.starts_at <= clock.now():
         return 0
     queue = _queue(date.id)
-    by_id = {booking.id: booking for booking in queue}
-    waiting = [Waiting(booking.id, booking.seats) for booking in queue]
     if date.capacity is None:
-        lucky = waiting
+        lucky = [booking.id for booking in queue]
     else:
-        lucky = list(next_in_line(Seats(date.capacity, date.seats_taken), waiting))
-    for family in lucky:
-        _confirm(by_id[family.booking_id], date)
+        turn = _turn(date, Seats(date.capacity, date.seats_taken), queue)
+        _note_passes(queue, turn)
+        lucky = list(turn.admitted)
+    by_id = {booking.id: booking for booking in queue}
+    for booking_id in lucky:
+        _confirm(by_id[booking_id], date)
     return len(lucky)
+
+
+def may_pass(date: LockedOccurrence, seats: int) -> bool:
+    """Whether somebody who comes now is let in past families for whom too few seats are free; those are noted.
+
+    Call it when whoever waits and fits has moved up (promote_locked).
+    """
+    if date.capacity is None or date.starts_at <= clock.now():
+        return False
+    queue = _queue(date.id)
+    turn = _turn(date, Seats(date.capacity, date.seats_taken), queue, Waiting(NEWCOMER, seats))
+    if turn.admitted != (NEWCOMER,):
+        return False
+    _note_passes(queue, turn)
+    return True
+
+
+def _turn(date: LockedOccurrence, room: Seats, queue: list[Booking], *behind: Waiting) -> Turn:
+    waiting = [Waiting(booking.id, booking.seats, booking.passed) for booking in queue]
+    return next_in_line(room, [*waiting, *behind], keeps=keeps_seats(date.starts_at, clock.now()))
+
+
+def _note_passes(queue: list[Booking], turn: Turn) -> None:
+    for booking in queue:
+        booking.passed = turn.passed.get(booking.id, booking.passed)
+    db.session.flush()
 
 
 def _queue(occurrence_id: int) -> list[Booking]:

@@ -98,16 +98,43 @@ def test_the_event_chooses_what_takes_a_seat(counted_as: CountedAs, seats: int) 
     assert again(date).seats_taken == seats
 
 
-def test_who_does_not_fit_waits_and_nobody_overtakes() -> None:
-    date = make_date(capacity=4)
-    service.book(date.public_id, family("Amira", 2, 1))
-    large = service.book(date.public_id, replace(family("Bruno", 1, 1), accepts_waiting=True))
-    small = service.book(date.public_id, family("Carla", 1, 0))
-    assert (large.status, small.status) == (BookingStatus.WAITLISTED, BookingStatus.WAITLISTED)
-    assert again(date).seats_taken == 3
-    view = booking_by_token(small.token)
+def test_who_does_not_fit_waits_is_passed_twice_and_then_seats_are_kept_for_it() -> None:
+    date = make_date(capacity=7)
+    service.book(date.public_id, family("Amira", 2, 2))
+    large = service.book(date.public_id, replace(family("Bruno", 2, 2), accepts_waiting=True))
+    small = [service.book(date.public_id, family(name, 1, 0)) for name in ("Carla", "Dora", "Elio")]
+    assert large.status is BookingStatus.WAITLISTED
+    assert [one.status for one in small] == [
+        BookingStatus.CONFIRMED, BookingStatus.CONFIRMED, BookingStatus.WAITLISTED,
+    ]  # fmt: skip
+    assert again(date).seats_taken == 6
+    view = booking_by_token(small[2].token)
     assert view is not None
     assert view.ahead == 1
+    service.cancel(small[0].token)
+    assert again(date).seats_taken == 5
+    with clock.frozen(date.starts_at - timedelta(hours=25)):
+        service.release_kept_seats()
+        assert again(date).seats_taken == 5
+    with clock.frozen(date.starts_at - timedelta(hours=23)):
+        service.release_kept_seats()
+        service.release_kept_seats()
+        assert again(date).seats_taken == 6
+    assert [one.name for one in people_of(date.id) if one.only_waits] == ["Bruno"]
+
+
+def test_the_family_for_which_seats_are_kept_has_them_as_soon_as_they_suffice() -> None:
+    date = make_date(capacity=6)
+    first = service.book(date.public_id, family("Amira", 2, 2))
+    service.book(date.public_id, replace(family("Bruno", 2, 1), accepts_waiting=True))
+    small = [service.book(date.public_id, family(name, 1, 0)) for name in ("Carla", "Dora")]
+    assert again(date).seats_taken == 6
+    service.cancel(small[0].token)
+    late = service.book(date.public_id, family("Elio", 1, 0))
+    assert late.status is BookingStatus.WAITLISTED
+    service.cancel(first.token)
+    assert [one.name for one in people_of(date.id) if not one.only_waits] == ["Bruno", "Dora", "Elio"]
+    assert again(date).has_queue is False
 
 
 def test_nobody_waits_unasked_while_some_seats_are_left() -> None:

@@ -5,10 +5,11 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import timedelta
 
 import pytest
 
-from app.core import jobs, state, worker
+from app.core import clock, jobs, state, worker
 from app.core.database import db, project_root, transaction
 from app.core.mail import delivery, outbox
 from app.core.mail.message import Mail
@@ -32,6 +33,20 @@ def test_a_job_runs_once_a_day_however_often_it_is_asked(app, app_settings, coun
     assert len(counted) == 1
 
 
+def test_an_hourly_job_runs_again_in_the_next_hour(app, app_settings):
+    runs = []
+    jobs.hourly("often")(lambda: runs.append(1))
+    try:
+        now = clock.now().replace(minute=5)
+        for minutes in (0, 30, 60, 61):
+            with app.app_context(), clock.frozen(now + timedelta(minutes=minutes)):
+                jobs.run_daily(app_settings)
+        assert len(runs) == 2
+    finally:
+        del jobs._jobs["often"]
+        jobs._hourly.discard("often")
+
+
 @pytest.fixture
 def broken():
     """A job of places that fails, registered before all others."""
@@ -50,7 +65,7 @@ def broken():
 
 
 def test_a_job_that_fails_stops_no_other_and_stays_due(app, app_settings, broken, counted, caplog):
-    with app.app_context():
+    with app.app_context(), clock.frozen(clock.now()):  # within one hour
         outcome = jobs.run_daily(app_settings)
         assert outcome.failed == ("broken",)
         assert "counted" in outcome.done
