@@ -5,19 +5,21 @@ import unicodedata
 
 _OPENERS = {"\u202a", "\u202b", "\u202d", "\u202e"}
 _ISOLATES = {"\u2066", "\u2067", "\u2068"}
+MOST_MARKS = 30  # combining marks on one letter (Unicode Standard Annex 15, Stream-Safe Text Format)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def clean(text: str) -> str:
-    r"""NFC, line feeds only, no control characters, bidirectional overrides balanced, trimmed.
+    r"""NFC, line feeds only, no control characters, bidirectional overrides balanced, few marks a letter, trimmed.
 
     The stored form comes back identical from every output (decisions.md, Text on save).
 
     >>> clean("Cafe\u0301\r\n\x00 ")
     'Café'
     """
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return _balanced(_CONTROL.sub("", text)).strip()
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    # Composed last: what is left out before may have stood between a letter and its accent.
+    return unicodedata.normalize("NFC", _with_few_marks(_balanced(_CONTROL.sub("", lines)))).strip()
 
 
 def clean_line(text: str) -> str:
@@ -38,6 +40,24 @@ def fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return " ".join(re.sub(r"[^\w]+", " ", bare).replace("_", " ").split())
+
+
+def _with_few_marks(text: str) -> str:
+    """Without the marks that no language writes: sorting a run of them takes the square of its length.
+
+    Counted as the letters are taken apart, so that the composed form counts the same.
+    """
+    if text.isascii():
+        return text
+    kept: list[str] = []
+    number = 0
+    for letter in text:
+        parts = unicodedata.normalize("NFD", letter)
+        marks = sum(1 for part in parts if unicodedata.combining(part))
+        number = marks if marks < len(parts) else number + marks
+        if number <= MOST_MARKS:
+            kept.append(letter)
+    return "".join(kept)
 
 
 def _balanced(text: str) -> str:
