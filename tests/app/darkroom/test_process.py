@@ -92,6 +92,6 @@ def test_it_sees_none_of_our_settings(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_one_at_a_time_and_who_waits_too_long_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(darkroom, "WAIT_SECONDS", 0.01)
-    with darkroom._photo_turn, pytest.raises(Busy):
+    with darkroom._photo_door.turn(), pytest.raises(Busy):
         darkroom.develop(photo())
     assert darkroom.develop(photo())
