@@ -33,6 +33,9 @@ def test_no_control_character_survives(text):
         ("  spazi  ", "spazi"),
         ("e\x00\u0301", "é"),
         ("e\u202c\u0301", "é"),
+        ("\u202e", ""),
+        ("\u200b \u2066\u3164\ufeff", ""),
+        ("\u200b.", "\u200b."),
     ],
 )
 def test_text_is_made_safe_to_store(typed, stored):
