@@ -1,5 +1,6 @@
 """The darkroom as the site meets it: a process with bounds, that answers or ends."""
 
+import json
 import subprocess
 import sys
 
@@ -61,6 +62,28 @@ def test_memory_time_and_disk_are_bounded() -> None:
     )
     assert done.stdout.strip() == "[20, 0, 0]"
     assert "MemoryError" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "deed",
+    ["open('/dev/null')", "socket.socket()", "os.close(0) or open('/dev/null')", "os.dup(1)", "os.pipe()"],
+)
+def test_while_a_photo_is_open_nothing_else_can_be_opened(deed: str) -> None:
+    """Not even in place of what was open already."""
+    code = (
+        "import os, socket\n"
+        f"def answer(asked, data):\n    try:\n        {deed}\n    except OSError:\n        return {{'refused': 'pixels'}}, []\n"
+        "    return {'refused': 'opened'}, []\n"
+        "import darkroom.__main__ as d; d.answer = answer; d.main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT / "app",
+        capture_output=True,
+        check=True,
+        input=b'{"photo": {}}\n',
+    )
+    assert json.loads(done.stdout) == {"refused": "pixels"}
 
 
 @pytest.mark.parametrize("code", ["raise SystemExit(3)", "import os; os.abort()", "1 / 0"])
