@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from app.core.database import project_root
-from app.core.errors import Busy
+from app.core.errors import Crowded
 from app.places.rules import photos as rules
 from app.places.rules.photos import PhotoFormat
 
@@ -32,7 +32,7 @@ MOST_AT_ONCE = 2  # requests: the one that is worked for, and the next
 
 
 class Door:
-    """One goes in at a time, the next waits, and whoever comes then is told at once that it is Busy."""
+    """One goes in at a time, the next waits, and whoever comes then is told at once that it is Crowded."""
 
     def __init__(self) -> None:
         self._room = threading.BoundedSemaphore(MOST_AT_ONCE)
@@ -40,12 +40,12 @@ class Door:
 
     @contextmanager
     def turn(self) -> Iterator[None]:
-        """Hold it for the block. Raises Busy."""
+        """Hold it for the block. Raises Crowded."""
         if not self._room.acquire(blocking=False):
-            raise Busy
+            raise Crowded
         try:
             if not self._work.acquire(timeout=WAIT_SECONDS):
-                raise Busy
+                raise Crowded
             try:
                 yield
             finally:
@@ -80,7 +80,7 @@ class Card:
 
 
 def develop(data: bytes) -> list[Developed]:
-    """The files that pages show of a photo, the largest first. Raises PhotoRefused, or Busy where others wait too."""
+    """The files that pages show of a photo, the largest first. Raises PhotoRefused, or Crowded where others wait too."""
     rules.check_file(data)
     job = {
         "most_pixels": rules.MOST_PIXELS, "least_side": rules.LEAST_SIDE, "widths": rules.WIDTHS,
@@ -90,7 +90,7 @@ def develop(data: bytes) -> list[Developed]:
 
 
 def drawn(card: Card, photo: bytes) -> bytes:
-    """The JPEG of a card; raises Busy."""
+    """The JPEG of a card; raises Crowded."""
     words = asdict(card)
     del words["photo"]
     (made,) = _made(*_asked({"card": words}, photo, _card_door))
