@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response as BaseResponse
 
 from app.core.busy import DATABASE_BUSY, WITHOUT_DATABASE
-from app.core.errors import ApplicationError, Busy, SignInNeeded
+from app.core.errors import ApplicationError, Busy, Crowded, SignInNeeded
 from app.core.http import Link, page
 from app.core.i18n import is_machine_address
 from app.core.translation import gettext
@@ -74,7 +74,8 @@ def wrong_host(error: SecurityError) -> Response:
 
 def database_busy(error: Exception) -> Response:
     """Locked, full or gone: nothing was written. The page asks the database nothing."""
-    _log(error)
+    if not isinstance(error, Crowded):  # whoever asks often would fill the log
+        _log(error)
     g.setdefault(WITHOUT_DATABASE, True)
     busy = gettext("The site is very busy just now. Nothing was changed, and nothing is lost.")
     response = answer(503, busy, code="busy")

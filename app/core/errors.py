@@ -70,6 +70,10 @@ class Busy(ApplicationError):
     status = 503
 
 
+class Crowded(Busy):
+    """Others wait already for work that is done for one at a time: nothing broke, and nothing is logged."""
+
+
 class Invalid(ApplicationError):
     """What was sent breaks a rule of the domain."""
 

@@ -56,10 +56,18 @@ def _keyed(key: bytes, text: str) -> str:
 
 
 def network_prefix(address: str) -> str:
-    """/24 of an IPv4 address, /56 of an IPv6 one."""
+    """/24 of an IPv4 address, /56 of an IPv6 one.
+
+    Servers and proxies that listen on both write IPv4 addresses inside of IPv6: one /56 would hold everybody.
+
+    >>> network_prefix("::ffff:198.51.100.7"), network_prefix("fe80::1%eth0")
+    ('198.51.100.0/24', 'fe80::/56')
+    """
     try:
-        parsed = ipaddress.ip_address(address)
+        parsed = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
         return "unknown"
+    if parsed.version == 6 and parsed.ipv4_mapped is not None:
+        parsed = parsed.ipv4_mapped
     length = 24 if parsed.version == 4 else 56
     return str(ipaddress.ip_network(f"{parsed}/{length}", strict=False))

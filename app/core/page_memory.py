@@ -23,6 +23,7 @@ P = ParamSpec("P")
 
 EXTENSION = "page memory"
 MAX_PAGES = 256  # of up to 40 kB
+MAX_QUERY_BYTES = 1_000
 
 
 @dataclass(frozen=True)
@@ -53,14 +54,15 @@ def kept_page(
     """Decorator of a public view (below its permission): make the page once for everybody who is not signed in.
 
     An address with other `parameters` than these and `lang` is not kept: where somebody is and what they typed is
-    theirs, is hardly asked twice, and would push out what everybody asks for.
+    theirs, is hardly asked twice, and would push out what everybody asks for. Nor is an endless address: its page says
+    it again in many links, and a few hundred such pages would fill the memory.
     """
     known = {"lang", *parameters}
 
     def decorate(view: Callable[P, Response]) -> Callable[P, Response]:
         @wraps(view)
         def answer(*args: P.args, **kwargs: P.kwargs) -> Response:
-            if current_actor() is not None or not known.issuperset(request.args):
+            if current_actor() is not None or not _is_everybodys(known):
                 return view(*args, **kwargs)
             made: list[Response] = []
 
@@ -78,6 +80,10 @@ def kept_page(
         return answer
 
     return decorate
+
+
+def _is_everybodys(known: set[str]) -> bool:
+    return len(request.query_string) <= MAX_QUERY_BYTES and known.issuperset(request.args)
 
 
 def _key() -> Hashable:

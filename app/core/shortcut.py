@@ -28,6 +28,9 @@ MARK = "X-Until-Change"
 IMMUTABLE_FROM_SECONDS = 86_400
 MAX_ENTRIES = 1_000
 MAX_BYTES = 64 * 1024 * 1024
+MAX_QUERY_LETTERS = (
+    1_000  # an address of 60 kB is nobody's but its writer's; kept ones count by their bodies alone
+)
 MIN_GZIP_BYTES = 600
 COMPRESSIBLE = (
     "text/",
@@ -130,6 +133,8 @@ class Shortcut:
         return _answer(kept, environ, start_response)
 
     def _keep(self, key: Key, kept: Kept) -> None:
+        if len(key[2]) > MAX_QUERY_LETTERS:
+            return
         with self._lock:
             old = self._kept.pop(key, None)
             self._bytes += len(kept.body) - (len(old.body) if old else 0)

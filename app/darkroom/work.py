@@ -5,8 +5,10 @@ import sys
 from typing import Any
 from zlib import error as ZlibError  # noqa: N812  # an error like the others below
 
+from PIL import Image
+
 from .card import draw_card
-from .encoding import renditions
+from .encoding import modern_format, renditions
 from .jobs import Made, Refused, card_job, photo_job
 from .reading import plain_pixels
 
@@ -32,6 +34,12 @@ def answer(asked: dict[str, Any], data: bytes) -> Answer:
         for one in made
     ]
     return {"made": told}, [one.data for one in made]
+
+
+def load_every_format() -> None:
+    """Pillow reads its parts from disk when it first needs them; this is before it has seen the picture."""
+    Image.init()
+    modern_format()
 
 
 def _photo(asked: dict[str, Any], data: bytes) -> list[Made]:

@@ -74,6 +74,7 @@ def manifest() -> Response:
     """Name, colours and icons for phones that keep the site as an application."""
     response = jsonify(offline_builder.manifest())
     response.mimetype = "application/manifest+json"
+    response.vary.update(("Accept-Language", "Cookie"))
     response.headers["Cache-Control"] = "public, max-age=3600"
     return response
 

@@ -1,11 +1,12 @@
 """Why a photo was not taken, and what to do: a sentence for each refusal."""
 
-from app.core.errors import ApplicationError, Busy
+from app.core.errors import ApplicationError, Busy, Crowded
 from app.core.phrasing import number_text
 from app.core.translation import gettext, ngettext
 from app.core.translation import lazy_gettext as _l
 from app.places.rules import photos as rules
 
+_BUSY = _l("Another photo is being prepared just now. Wait a moment and send yours again.")
 _REFUSALS = {
     rules.PhotoEmpty: _l("This file is empty: choose the photo again."),
     rules.PhotoTooHeavy: _l(
@@ -22,7 +23,8 @@ _REFUSALS = {
     rules.PhotoUnreadable: _l(
         "This photo cannot be read to its end: it may be damaged. Open it on your device, save it again, and choose the new file."
     ),
-    Busy: _l("Another photo is being prepared just now. Wait a moment and send yours again."),
+    Busy: _BUSY,
+    Crowded: _BUSY,
 }
 
 

@@ -154,6 +154,14 @@ def test_the_language_of_one_reader_is_not_the_next_one_s(app: Flask, client: Ch
         assert '<html lang="en"' in client.get(path, headers={"Accept-Language": "en"}).text
 
 
+@pytest.mark.parametrize("path", ["/", "/events", "/about", "/offline", "/manifest.webmanifest"])
+def test_no_cache_between_us_gives_one_readers_language_to_another(client: CheckingClient, path: str) -> None:
+    answers = [client.get(path, headers={"Accept-Language": language}) for language in ("it", "ar")]
+    assert answers[0].data != answers[1].data
+    for answer in answers:
+        assert {"accept-language", "cookie"} <= {name.lower() for name in answer.vary}
+
+
 def test_an_actor_is_known_by_the_session_alone(app: Flask) -> None:
     with app.app_context():
         for token in ("", "x", "a" * 32, "\x00", "\ud800"):

@@ -30,6 +30,9 @@ from app.places.rules.weekly_hours import (
 
 WORKING_DAYS = range(1, 5)  # Tuesday to Friday take Monday's
 MOST_DAYS_CLOSED = 366
+MOST_YEARS_AWAY = (
+    50  # a year that was typed by half («0026») is none, and nobody could read the hours any more
+)
 LEAP_DAY = (2, 29)
 
 
@@ -61,6 +64,7 @@ class HoursForm(FlaskForm):
 
     def __init__(self, today: date, hours: WeeklyHours | None = None) -> None:
         super().__init__(data=_values(hours, today.year) if hours else {})
+        self._year = today.year
         self.day_errors: dict[int, str] = {}
         self.closure_errors: dict[int, str] = {}
 
@@ -120,11 +124,16 @@ class HoursForm(FlaskForm):
 
     def _check_closure(self, n: int) -> None:
         first, last = self[f"c{n}_first"].data, self[f"c{n}_last"].data
+        is_yearly = bool(self[f"c{n}_yearly"].data)
         if first is None and last is not None:
             self.closure_errors[n] = gettext("Write the first day too.")
+        elif any(day and abs(day.year - self._year) > MOST_YEARS_AWAY for day in (first, last)):
+            self.closure_errors[n] = gettext("Write the day like this: 2026-11-26.")
         elif first and last and last < first:
             self.closure_errors[n] = gettext("The last day must not come before the first.")
-        elif first and last and (last - first).days > MOST_DAYS_CLOSED:
+        elif (
+            first and last and ((last - first).days > MOST_DAYS_CLOSED or (is_yearly and _meets(first, last)))
+        ):
             self.closure_errors[n] = gettext("At most a year: write a shorter time.")
 
     def hours(self) -> WeeklyHours:
@@ -145,6 +154,11 @@ class HoursForm(FlaskForm):
             first, last = self[f"c{n}_first"].data, self[f"c{n}_last"].data
             if first is not None:
                 yield _closure(first, last or first, is_yearly=bool(self[f"c{n}_yearly"].data))
+
+
+def _meets(first: date, last: date) -> bool:
+    """Whether a period runs into its own beginning a year later: of every year, only its ends would be left."""
+    return last.year > first.year and (last.month, last.day) >= (first.month, first.day)
 
 
 def _closure(first: date, last: date, *, is_yearly: bool) -> Closure:

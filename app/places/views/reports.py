@@ -4,10 +4,10 @@ from flask import Blueprint, Response, redirect, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from app.core import clock
-from app.core.asker import limit_asker, remember_browser
+from app.core.asker import remember_browser
 from app.core.errors import Busy, NotFound
 from app.core.http import page, personal
-from app.core.limits import TooManyRequests, limit
+from app.core.limits import TooManyRequests
 from app.core.permissions import BEARER, PUBLIC, requires
 from app.core.translation import gettext
 from app.places import service
@@ -16,12 +16,9 @@ from app.places.queries import PlaceView, place_by_id, place_by_slug, report_by_
 from app.places.report_labels import refusal
 from app.places.trust_pages import report_page, trust_page
 from app.places.views.public import moved
+from app.places.views.report_limits import limit_reports
 from app.places.views.trust import place_asked
 
-# Each report is a mail to each of those who look after the place.
-PER_NETWORK = "20 per hour"
-PER_BROWSER = "8 per hour"
-PER_PLACE = "60 per day"
 INVALID = 422
 
 blueprint = Blueprint("reports", __name__)
@@ -43,8 +40,7 @@ def send(slug: str) -> BaseResponse:
     if not form.validate_on_submit():
         return _form(place, form, INVALID)
     try:
-        limit_asker("report", per_network=PER_NETWORK, per_browser=PER_BROWSER)
-        limit(PER_PLACE, "report-place", place.public_id)
+        limit_reports(place.public_id)
         token = service.send_report(place.public_id, form.command())
     except (TooManyRequests, Busy) as error:
         form.form_errors = [*form.form_errors, refusal(error)]

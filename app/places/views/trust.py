@@ -14,19 +14,22 @@ from app.core import clock
 from app.core.asker import asker, limit_asker, remember_browser
 from app.core.errors import NotFound
 from app.core.http import page, personal
+from app.core.limits import TooManyRequests
 from app.core.own_page import asked_from_own_page
 from app.core.permissions import PUBLIC, requires
 from app.places import service
 from app.places.commands import VoteOnFacts
 from app.places.forms.trust import ChangedForm, ConfirmForm
 from app.places.queries import PlaceView, current_slug, place_by_slug
+from app.places.report_labels import refusal
 from app.places.trust_pages import trust_page
 from app.places.views.public import moved
+from app.places.views.report_limits import limit_reports
 
 # A carrier's prefix is shared by many phones; one browser visits a few places a day.
 PER_NETWORK = "120 per hour"
 PER_BROWSER = "40 per hour"
-INVALID = 422
+OK, INVALID = 200, 422
 
 blueprint = Blueprint("trust", __name__)
 
@@ -65,7 +68,14 @@ def changed_it(slug: str) -> BaseResponse:
     place, form = place_asked(slug), ChangedForm()
     if not form.validate_on_submit():
         return _ask("changed", place, form, INVALID)
-    return _voted(place, form.command(asker(place.public_id)))
+    command = form.command(asker(place.public_id))
+    try:
+        if command.note is not None:
+            limit_reports(place.public_id)
+    except TooManyRequests as error:
+        form.form_errors = [*form.form_errors, refusal(error)]
+        return _ask("changed", place, form, error.status)
+    return _voted(place, command)
 
 
 @blueprint.get("/places/<slug>/thanks")
@@ -93,9 +103,9 @@ def _voted(place: PlaceView, command: VoteOnFacts) -> BaseResponse:
     return remember_browser(answer)
 
 
-def _ask(name: str, place: PlaceView, form: FlaskForm, status: int = 200) -> Response:
+def _ask(name: str, place: PlaceView, form: FlaskForm, status: int = OK) -> Response:
     shown = trust_page(place, clock.now())
-    if status != INVALID:
+    if status == OK:
         form.shown.data = shown.shown
     answer = page(
         f"places/{name}", data_page=f"trust.{name}", status=status, page=shown, form=form, noindex=True

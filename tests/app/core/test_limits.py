@@ -43,3 +43,19 @@ def test_neighbours_share_a_count_and_no_address_is_kept(
     (key,) = storage.events
     assert "198.51" not in key
     assert len(storage.events[key]) == 2
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("198.51.100.7", "198.51.100.0/24"),
+        ("::ffff:198.51.100.7", "198.51.100.0/24"),
+        ("::ffff:c633:6407", "198.51.100.0/24"),
+        ("2001:db8:0:ff::1", "2001:db8::/56"),
+        ("fe80::1%eth0", "fe80::/56"),
+        ("198.51.100.7:443", "unknown"),
+        ("", "unknown"),
+    ],
+)
+def test_a_network_is_one_however_its_address_is_written(address: str, network: str) -> None:
+    assert limits.network_prefix(address) == network

@@ -55,7 +55,8 @@ def test_another_address_or_language_is_another_page(app, other):
 
 
 @pytest.mark.parametrize(
-    "theirs", ["near=45.46,9.19", "where=via+Roma+1", "q=anna", "x=1", "page=2&near=1,1"]
+    "theirs",
+    ["near=45.46,9.19", "where=via+Roma+1", "q=anna", "x=1", "page=2&near=1,1", "page=" + "1" * 1_000],
 )
 def test_an_address_that_is_one_persons_own_is_not_kept(app, theirs):
     view = named(Counted())

@@ -39,6 +39,12 @@ def test_flask_is_asked_once_until_something_changes(app, counting):
     assert len(counting) == 2
 
 
+def test_an_endless_address_is_answered_and_not_kept(app, counting):
+    client = app.test_client()
+    assert [client.get(f"/feeds/counting?x={'1' * 1_000}").status_code for _ in range(2)] == [200, 200]
+    assert len(counting) == 2
+
+
 @pytest.mark.parametrize(
     ("headers", "status"),
     [

@@ -1,5 +1,6 @@
 """The darkroom as the site meets it: a process with bounds, that answers or ends."""
 
+import json
 import subprocess
 import sys
 
@@ -63,6 +64,28 @@ def test_memory_time_and_disk_are_bounded() -> None:
     assert "MemoryError" in done.stderr
 
 
+@pytest.mark.parametrize(
+    "deed",
+    ["open('/dev/null')", "socket.socket()", "os.close(0) or open('/dev/null')", "os.dup(1)", "os.pipe()"],
+)
+def test_while_a_photo_is_open_nothing_else_can_be_opened(deed: str) -> None:
+    """Not even in place of what was open already."""
+    code = (
+        "import os, socket\n"
+        f"def answer(asked, data):\n    try:\n        {deed}\n    except OSError:\n        return {{'refused': 'pixels'}}, []\n"
+        "    return {'refused': 'opened'}, []\n"
+        "import darkroom.__main__ as d; d.answer = answer; d.main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT / "app",
+        capture_output=True,
+        check=True,
+        input=b'{"photo": {}}\n',
+    )
+    assert json.loads(done.stdout) == {"refused": "pixels"}
+
+
 @pytest.mark.parametrize("code", ["raise SystemExit(3)", "import os; os.abort()", "1 / 0"])
 def test_a_darkroom_that_breaks_is_a_photo_that_cannot_be_read(
     code: str, monkeypatch: pytest.MonkeyPatch
@@ -92,6 +115,6 @@ def test_it_sees_none_of_our_settings(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_one_at_a_time_and_who_waits_too_long_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(darkroom, "WAIT_SECONDS", 0.01)
-    with darkroom._photo_turn, pytest.raises(Busy):
+    with darkroom._photo_door.turn(), pytest.raises(Busy):
         darkroom.develop(photo())
     assert darkroom.develop(photo())

@@ -94,6 +94,10 @@ def test_monday_is_copied_without_saving(app: Flask, client: CheckingClient, pla
         ({"c0_last": "2026-12-20"}, "Write the first day too"),
         ({"c0_first": "<script>alert(1)</script>"}, "Write the day like this"),
         ({"c0_first": "2026-01-01", "c0_last": "2028-01-01"}, "At most a year"),
+        ({"c0_first": "0026-08-10", "c0_last": "0026-08-25"}, "Write the day like this"),
+        ({"c0_first": "1800-01-01"}, "Write the day like this"),
+        ({"c0_first": "9999-12-31"}, "Write the day like this"),
+        ({"c0_first": "2027-01-01", "c0_last": "2028-01-01", "c0_yearly": "y"}, "At most a year"),
     ],
 )
 def test_mistakes_are_explained_and_keep_what_was_typed(

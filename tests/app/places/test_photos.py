@@ -1,6 +1,7 @@
 """Photos of a place: who adds and removes them, what is kept, what everybody sees."""
 
 import re
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from io import BytesIO
 from typing import Any
 
@@ -12,7 +13,7 @@ from werkzeug.test import TestResponse
 from app.core import freshness
 from app.core.actor import Grant, Role
 from app.core.database import db, transaction
-from app.core.errors import NotFound
+from app.core.errors import Busy, NotFound
 from app.core.local_text import LocalText
 from app.places import darkroom, service
 from app.places.commands import AddPhoto
@@ -364,10 +365,29 @@ def test_a_darkroom_that_is_busy_asks_to_wait(
 ) -> None:
     monkeypatch.setattr(darkroom, "WAIT_SECONDS", 0.01)
     host.may_break = True  # 503 is right here, and is checked
-    with darkroom._photo_turn:
+    with darkroom._photo_door.turn():
         answer = send(host, place, photo())
     assert answer.status_code == 503
     assert "stiamo preparando un&#39;altra foto" in answer.text
+
+
+def test_one_waits_for_the_darkroom_and_whoever_comes_then_keeps_no_thread_from_the_pages() -> None:
+    door = darkroom.Door()
+
+    def come() -> str:
+        try:
+            with door.turn():
+                return "had its turn"
+        except Busy:
+            return "was sent away"
+
+    with ThreadPoolExecutor(2) as others:
+        with door.turn():
+            came = [others.submit(come) for _ in range(2)]
+            sent_away, waiting = wait(came, timeout=10, return_when=FIRST_COMPLETED)
+            assert [one.result() for one in sent_away] == ["was sent away"]
+        assert [one.result(timeout=10) for one in waiting] == ["had its turn"]
+    assert come() == "had its turn"
 
 
 def test_the_menu_of_a_place_leads_to_its_photos(host: CheckingClient, place: str) -> None:

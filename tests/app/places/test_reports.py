@@ -24,7 +24,7 @@ from app.places.commands import AnswerReport, SendReport
 from app.places.models import Report, ReportAnswer
 from app.places.rules.reports import ReportKind, ReportSettled, ReportStatus
 from app.places.service import forgetting
-from app.places.views import reports
+from app.places.views import report_limits
 from tests.app.events.browsing import enter, hidden_values, submit
 from tests.app.places.trusting import SLUG, another_browser, doubt, make_pharmacy, the_place
 from tests.client import CheckingClient
@@ -219,13 +219,13 @@ def test_hostile_words_are_words(
 def test_too_many_reports_wait_and_keep_what_was_typed(
     app: Flask, client: CheckingClient, place_id: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reports, "PER_NETWORK", "1 per hour")
+    monkeypatch.setattr(report_limits, "PER_NETWORK", "1 per hour")
     sent(app, client)
     refused = submit(client, NEW, **TYPED)
     assert refused.status_code == 429
     assert "balla" in refused.text
-    monkeypatch.setattr(reports, "PER_NETWORK", "99 per hour")
-    monkeypatch.setattr(reports, "PER_PLACE", "1 per day")
+    monkeypatch.setattr(report_limits, "PER_NETWORK", "99 per hour")
+    monkeypatch.setattr(report_limits, "PER_PLACE", "1 per day")
     assert submit(client, NEW, **TYPED).status_code == 303
     assert submit(client, NEW, **TYPED).status_code == 429
     assert len(rows(app)) == 2

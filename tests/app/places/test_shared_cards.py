@@ -11,7 +11,7 @@ from app.core.local_text import LocalText
 from app.darkroom.card import draw_card
 from app.darkroom.jobs import CardJob
 from app.darkroom.lettering import cut, fitted, font, is_writable
-from app.places import service
+from app.places import darkroom, service
 from app.places.commands import AddPhoto, AmenityFact
 from app.places.darkroom import Card
 from app.places.pages import place_page
@@ -119,6 +119,18 @@ def test_a_card_is_drawn_once(app: Flask, monkeypatch: pytest.MonkeyPatch) -> No
         assert {card_bytes(Card("Uno")), card_bytes(Card("Uno"))} == {b"jpeg"}
     card_bytes.cache_clear()
     assert len(asked) == 1
+
+
+def test_a_burst_of_cards_is_sent_away_and_writes_no_log(
+    client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    card_bytes.cache_clear()
+    monkeypatch.setattr(darkroom, "WAIT_SECONDS", 0.01)
+    client.may_break = True
+    with darkroom._card_door.turn():
+        answer = client.get("/card.jpg")
+    assert (answer.status_code, answer.headers["Retry-After"], caplog.text) == (503, "5", "")
+    assert client.get("/card.jpg").status_code == 200
 
 
 @pytest.mark.parametrize("path", ["/places/nobody/card.jpg", "/places/%00/card.jpg"])

@@ -11,7 +11,7 @@ from app.core.database import db
 from app.places import service
 from app.places.models import FactVote, Report
 from app.places.rules.trust import Answer
-from app.places.views import trust
+from app.places.views import report_limits, trust
 from tests import engines
 from tests.app.events.browsing import hidden_values, submit
 from tests.app.places.places import pharmacy, plain
@@ -201,6 +201,20 @@ def test_a_sentence_that_is_too_long_is_explained_and_everything_typed_stays(
     assert "piove piove" in answer.text
     assert 'checked id="changing_table-1"' in answer.text
     assert (votes(app), db_reports(app)) == ([], [])
+
+
+def test_a_sentence_counts_as_the_report_that_it_is(
+    app: Flask, client: CheckingClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(report_limits, "PER_PLACE", "1 per day")
+    assert submit(client, f"{PAGE}/changed", note="piove dentro").status_code == 303
+    refused = submit(client, f"{PAGE}/changed", changing_table="changed", note="nevica dentro")
+    assert refused.status_code == 429
+    assert "nevica dentro" in refused.text
+    assert "changing_table.yes" in hidden_values(refused.text)["shown"]
+    assert submit(client, f"{PAGE}/report", kind="broken", text="x").status_code == 429
+    assert (len(db_reports(app)), votes(app)) == (1, [])
+    assert submit(client, f"{PAGE}/changed", changing_table="changed").status_code == 303
 
 
 @pytest.mark.parametrize("value", ["yes", "\x00", "still\n", "x" * 9_000, "<b>"])
