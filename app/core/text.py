@@ -3,13 +3,10 @@
 import re
 import unicodedata
 
+from app.core.letters import is_seen, with_few_marks
+
 _OPENERS = {"\u202a", "\u202b", "\u202d", "\u202e"}
 _ISOLATES = {"\u2066", "\u2067", "\u2068"}
-_UNSEEN = {"Cf", "Cc", "Zs", "Zl", "Zp"}
-_FILLERS = (
-    "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufe0e\ufe0f"  # letters and marks by category, and blank
-)
-MOST_MARKS = 30  # combining marks on one letter (Unicode Standard Annex 15, Stream-Safe Text Format)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -24,8 +21,8 @@ def clean(text: str) -> str:
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     # Composed last: what is left out before may have stood between a letter and its accent.
-    text = unicodedata.normalize("NFC", _with_few_marks(_balanced(_CONTROL.sub("", lines)))).strip()
-    return text if any(map(_is_seen, text)) else ""
+    text = unicodedata.normalize("NFC", with_few_marks(_balanced(_CONTROL.sub("", lines)))).strip()
+    return text if any(map(is_seen, text)) else ""
 
 
 def clean_line(text: str) -> str:
@@ -46,29 +43,6 @@ def fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return " ".join(re.sub(r"[^\w]+", " ", bare).replace("_", " ").split())
-
-
-def _is_seen(letter: str) -> bool:
-    """Neither a blank nor a sign that only arranges others: zero-width joiners, bidirectional marks, fillers."""
-    return unicodedata.category(letter) not in _UNSEEN and letter not in _FILLERS
-
-
-def _with_few_marks(text: str) -> str:
-    """Without the marks that no language writes: sorting a run of them takes the square of its length.
-
-    Counted as the letters are taken apart, so that the composed form counts the same.
-    """
-    if text.isascii():
-        return text
-    kept: list[str] = []
-    number = 0
-    for letter in text:
-        parts = unicodedata.normalize("NFD", letter)
-        marks = sum(1 for part in parts if unicodedata.combining(part))
-        number = marks if marks < len(parts) else number + marks
-        if number <= MOST_MARKS:
-            kept.append(letter)
-    return "".join(kept)
 
 
 def _balanced(text: str) -> str:

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.ids import ALPHABET, free_slug, public_id, slugify
+from app.core.letters import MOST_MARKS
 from app.core.local_text import LocalText
-from app.core.text import MOST_MARKS, clean, clean_line, fold
+from app.core.text import clean, clean_line, fold
 
 
 @given(st.text())
