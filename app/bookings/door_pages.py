@@ -1,14 +1,16 @@
 """The list of those who come to one date: on a phone at the door, on paper, as a table for other programs."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from io import StringIO
 
 from flask import url_for
 
 from app.bookings.labels import status_text
+from app.bookings.offer_words import why_text
 from app.bookings.queries import BookingView
+from app.bookings.queries.offers import OfferView
 from app.bookings.rules import door
 from app.bookings.rules.status import HOLDING, BookingStatus
 from app.core import clock
@@ -47,6 +49,7 @@ class PersonRow:
     status_text: str
     marks: list[MarkButton]
     mark_url: str
+    why_text: str | None
 
 
 @dataclass(frozen=True)
@@ -63,8 +66,13 @@ class PeoplePage:
     csv_url: str | None
 
 
-def people_page(date: OccurrenceView, bookings: list[BookingView], sought: str = "") -> PeoplePage:
-    """The list for the host, with the number of heads; `sought` is a part of a name, or a code."""
+def people_page(
+    date: OccurrenceView, bookings: list[BookingView], offers: Mapping[int, OfferView], sought: str = ""
+) -> PeoplePage:
+    """The list for the host, with the number of heads; `sought` is a part of a name, or a code.
+
+    `offers` are the last ones made to families, by the key of their booking.
+    """
     holding = [
         one for one in bookings if one.status in HOLDING or (one.cancelled_with_date and not one.only_waits)
     ]
@@ -76,7 +84,7 @@ def people_page(date: OccurrenceView, bookings: list[BookingView], sought: str =
         card=event_card(date),
         summary_text=_party(expected) if expected else gettext("Nobody has booked yet."),
         come_text=gettext("Here so far: %(who)s", who=_party(_heads(come))) if come else None,
-        people=[_person(date, one, is_open=is_open) for one in found],
+        people=[_person(date, one, offers.get(one.id), is_open=is_open) for one in found],
         sought=sought,
         has_search=bool(sought) or len(bookings) >= MANY,
         nothing_text=None
@@ -116,7 +124,9 @@ def _harmless(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def _person(date: OccurrenceView, booking: BookingView, *, is_open: bool) -> PersonRow:
+def _person(
+    date: OccurrenceView, booking: BookingView, offer: OfferView | None, *, is_open: bool
+) -> PersonRow:
     return PersonRow(
         id=booking.public_id,
         code=booking.public_id.upper(),
@@ -126,6 +136,7 @@ def _person(date: OccurrenceView, booking: BookingView, *, is_open: bool) -> Per
         status_text=_state(booking),
         marks=_marks(booking) if is_open and booking.status in HOLDING else [],
         mark_url=url_for("people.mark", occurrence_id=date.public_id, booking_id=booking.public_id),
+        why_text=why_text(offer, date.tzid) if offer else None,
     )
 
 

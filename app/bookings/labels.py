@@ -2,6 +2,7 @@
 
 from app.bookings.rules.admission import BookingClosed, FewerSeatsLeft, OccurrenceCancelled
 from app.bookings.rules.door import DoorClosed, NothingToMark
+from app.bookings.rules.offers import OfferEnded, SomebodyWasFaster
 from app.bookings.rules.party import PartyEmpty, PartyNegative, PartyTooLarge, PartyWithoutAdult
 from app.bookings.rules.status import BookingStatus
 from app.core.errors import ApplicationError, Busy
@@ -18,6 +19,7 @@ def status_text(status: BookingStatus, *, was_waiting: bool = False) -> str:
         BookingStatus.WAITLISTED: gettext("On the waiting list"),
         BookingStatus.OFFERED: gettext("A place is offered"),
         BookingStatus.CANCELLED: gettext("Given back"),
+        BookingStatus.EXPIRED: gettext("No answer in time"),
         BookingStatus.ATTENDED: gettext("Came"),
         BookingStatus.NO_SHOW: gettext("Did not come"),
     }
@@ -48,6 +50,8 @@ def refusal(error: ApplicationError) -> str:
     sentences = {
         PartyWithoutAdult: gettext("Children come with an adult: write at least 1 adult."),
         PartyEmpty | PartyNegative: gettext("Write how many you are: at least one person."),
+        OfferEnded: gettext("The time to answer is over: the place went to the next family."),
+        SomebodyWasFaster: gettext("Another family was faster. You are still on the waiting list."),
         OccurrenceCancelled: gettext("This date is cancelled. Have a look at the other dates."),
         BookingClosed: gettext(
             "This date has already begun, so it can no longer be booked. Have a look at the other dates."

@@ -6,8 +6,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.bookings.models import Booking
-from app.bookings.rules.status import BookingStatus
+from app.bookings.rules.status import STANDING, WAITING
 from app.bookings.service.giving_back import release
+from app.bookings.service.offering import fit_offers
 from app.bookings.service.promotion import promote_locked
 from app.bookings.service.restoring import restore_bookings
 from app.core import clock
@@ -21,8 +22,6 @@ from app.events.signals import (
     occurrence_reinstated,
     seats_freed,
 )
-
-COMING = (BookingStatus.CONFIRMED, BookingStatus.WAITLISTED, BookingStatus.OFFERED)
 
 
 @occurrence_cancelled.connect
@@ -47,10 +46,12 @@ def give_places_back(sender: Any, *, occurrence_id: int) -> int:
 def tell_the_new_time(sender: Any, *, occurrence_id: int) -> int:
     """A date has another time: each family is told once, and its invitation counts up; returns how many."""
     date = lock_occurrence_by_id(occurrence_id)
+    fit_offers(date)
     coming = _coming(occurrence_id)
     for booking in coming:
         booking.sequence += 1
         booking.updated_at = clock.now()
+        booking.reminded_at = None
         _put("occurrence_moved", booking, date.sequence)
     return len(coming)
 
@@ -58,7 +59,7 @@ def tell_the_new_time(sender: Any, *, occurrence_id: int) -> int:
 @seats_freed.connect
 def move_the_queue(sender: Any, *, occurrence_ids: Collection[int]) -> None:
     """Dates have another number of seats: where families wait, the next ones move up."""
-    waits = (Booking.occurrence_id.in_(occurrence_ids), Booking.status == BookingStatus.WAITLISTED)
+    waits = (Booking.occurrence_id.in_(occurrence_ids), Booking.status.in_(WAITING))
     for occurrence_id in db.session.scalars(sa.select(Booking.occurrence_id).where(*waits).distinct()).all():
         promote_locked(lock_occurrence_by_id(occurrence_id))
 
@@ -71,7 +72,7 @@ def hold_booked_dates(sender: Any, *, occurrence_ids: Collection[int]) -> set[in
 
 
 def _coming(occurrence_id: int) -> list[Booking]:
-    who = (Booking.occurrence_id == occurrence_id, Booking.status.in_(COMING))
+    who = (Booking.occurrence_id == occurrence_id, Booking.status.in_(STANDING))
     return list(db.session.scalars(sa.select(Booking).where(*who).order_by(Booking.id)))
 
 

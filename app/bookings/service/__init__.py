@@ -1,10 +1,13 @@
 """What can be done with bookings: one verb, one transaction each."""
 
+from app.bookings.service.answering import accept
 from app.bookings.service.booking import Booked, book
 from app.bookings.service.door import mark
 from app.bookings.service.erasing import erase_made_up
 from app.bookings.service.giving_back import cancel
 from app.bookings.service.promotion import promote
-from app.bookings.service.releasing import release_kept_seats
+from app.bookings.service.releasing import end_offers, release_kept_seats
 
-__all__ = ["Booked", "book", "cancel", "erase_made_up", "mark", "promote", "release_kept_seats"]
+__all__ = [
+    "Booked", "accept", "book", "cancel", "end_offers", "erase_made_up", "mark", "promote", "release_kept_seats",
+]  # fmt: skip

@@ -8,7 +8,7 @@ from app.bookings.commands import Book
 from app.bookings.models import Booking
 from app.bookings.rules.admission import Seats, admit, check_open
 from app.bookings.rules.party import Party, check_party, seats_of
-from app.bookings.rules.status import BookingStatus
+from app.bookings.rules.status import STANDING, BookingStatus
 from app.bookings.service.promotion import may_pass, promote_locked
 from app.bookings.signals import booking_confirmed, booking_waitlisted
 from app.core import clock
@@ -27,7 +27,6 @@ from app.events.service import (
 )
 
 PURPOSE = "booking"
-STANDING = (BookingStatus.CONFIRMED, BookingStatus.WAITLISTED, BookingStatus.OFFERED)
 
 
 @dataclass(frozen=True)
@@ -110,7 +109,7 @@ def _new(date: LockedOccurrence, command: Book, key: str) -> Booking:
 
 
 def _admitted(date: LockedOccurrence, seats: int, *, accepts_waiting: bool) -> BookingStatus:
-    """The queue comes first: whoever waits and fits moves up before anybody else is let in."""
+    """The queue comes first: whoever waits and fits is asked before anybody else is let in."""
     if date.has_queue:
         promote_locked(date)
         date = lock_occurrence_by_id(date.id)

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from app.bookings.commands import Mark
 from app.bookings.models import Booking
 from app.bookings.rules import door
-from app.bookings.rules.status import may_move
+from app.bookings.rules.status import HOLDING
 from app.core import clock
 from app.core.busy import patiently
 from app.core.database import transaction
@@ -29,6 +29,6 @@ def mark(command: Mark) -> None:
             raise door.DoorClosed
         if booking.status is command.status:
             return
-        if command.status not in door.MARKS or not may_move(booking.status, command.status):
+        if command.status not in door.MARKS or booking.status not in HOLDING:
             raise door.NothingToMark
         booking.status, booking.updated_at = command.status, clock.now()

@@ -4,9 +4,9 @@ import sqlalchemy as sa
 
 from app.bookings.models import Booking
 from app.bookings.rules.status import BookingStatus
+from app.bookings.service.moving import move
 from app.bookings.service.promotion import promote_locked
 from app.bookings.signals import booking_confirmed, booking_waitlisted
-from app.core import clock
 from app.core.database import db
 from app.core.mail import outbox
 from app.events.rules.occurrence import OccurrenceFull
@@ -28,11 +28,9 @@ def restore_bookings(date: LockedOccurrence) -> int:
 
 
 def _restore(booking: Booking, date: LockedOccurrence) -> None:
-    booking.status = BookingStatus.WAITLISTED if booking.was_waiting else _seated(booking, date)
+    move(booking, BookingStatus.WAITLISTED if booking.was_waiting else _seated(booking, date))
     booking.cancelled_with_date = booking.was_waiting = False
     booking.cancelled_at = None
-    booking.sequence += 1
-    booking.updated_at = clock.now()
     db.session.flush()
     kind = "occurrence_reinstated"
     outbox.put(kind, booking.public_id, dedupe_key=f"{kind}:{booking.public_id}:{date.sequence}")

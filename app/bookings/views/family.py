@@ -8,7 +8,10 @@ from app.bookings.commands import Book
 from app.bookings.forms import BookingForm
 from app.bookings.labels import refusal
 from app.bookings.pages import BookingPage, booking_page, new_booking_page, nothing_to_book_page
+from app.bookings.queries.offers import last_offer
 from app.bookings.rules.admission import BookingClosed, FewerSeatsLeft, NotBookable, check_open
+from app.bookings.rules.offers import OfferEnded, SomebodyWasFaster
+from app.bookings.rules.status import BookingStatus
 from app.core import clock
 from app.core.errors import Busy, Invalid, NotFound
 from app.core.forms import ButtonForm
@@ -61,8 +64,7 @@ def create(occurrence_id: str) -> BaseResponse:
 @requires(BEARER)
 def show(token: str) -> Response:
     """The booking, whenever it is opened."""
-    shown = _booking(token, is_repeat="again" in request.args)
-    return personal(page("bookings/show", data_page="bookings.show", page=shown, noindex=True))
+    return _show(token, is_repeat="again" in request.args)
 
 
 @blueprint.get("/bookings/<token>/cancel")
@@ -71,7 +73,7 @@ def cancel(token: str) -> BaseResponse:
     """Ask first: mail scanners open links, only a person presses."""
     shown = _booking(token)
     if not shown.can_cancel:
-        return personal(page("bookings/show", data_page="bookings.show", page=shown, noindex=True))
+        return _show(token)
     form = ButtonForm()
     return personal(page("bookings/cancel", data_page="bookings.cancel", page=shown, form=form, noindex=True))
 
@@ -87,6 +89,28 @@ def cancel_it(token: str) -> BaseResponse:
         raise type(error)(message) from error
     except NotFound as error:
         raise _unknown() from error
+    return redirect(url_for("bookings.show", token=token), 303)
+
+
+@blueprint.get("/bookings/<token>/offer")
+@requires(BEARER)
+def offer(token: str) -> Response:
+    """Where the mail leads: the question with its two buttons, or how the booking stands now."""
+    return show(token)
+
+
+@blueprint.post("/bookings/<token>/offer")
+@requires(BEARER)
+def answer(token: str) -> BaseResponse:
+    """Take what is offered, or leave it to others."""
+    if request.form.get("answer") == "no":
+        return cancel_it(token)
+    try:
+        service.accept(token)
+    except NotFound as error:
+        raise _unknown() from error
+    except (BookingClosed, OfferEnded, SomebodyWasFaster) as error:
+        return _show(token, problem=refusal(error), status=error.status)
     return redirect(url_for("bookings.show", token=token), 303)
 
 
@@ -133,13 +157,22 @@ def _nothing_to_book(date: OccurrenceView, error: BookingClosed) -> Response:
     return personal(answer)
 
 
+def _show(token: str, *, is_repeat: bool = False, problem: str = "", status: int = 200) -> Response:
+    shown = _booking(token, is_repeat=is_repeat)
+    answer = page(
+        "bookings/show", data_page="bookings.show", status=status, page=shown, problem=problem, noindex=True
+    )
+    return personal(answer)
+
+
 def _booking(token: str, *, is_repeat: bool = False) -> BookingPage:
     booking = queries.booking_by_token(token)
     date = occurrence_by_id(booking.occurrence_id) if booking else None
     event = event_by_id(date.event_id) if date else None
     if booking is None or date is None or event is None:
         raise _unknown()
-    return booking_page(booking, date, event, token, is_repeat=is_repeat)
+    asked = last_offer(booking.id) if booking.status is BookingStatus.OFFERED else None
+    return booking_page(booking, date, event, token, is_repeat=is_repeat, offer=asked)
 
 
 def _unknown() -> NotFound:

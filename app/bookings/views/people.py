@@ -8,6 +8,7 @@ from app.bookings import queries, service
 from app.bookings.door_pages import people_page, table
 from app.bookings.forms import MarkForm
 from app.bookings.labels import refusal
+from app.bookings.queries.offers import last_offers_of
 from app.bookings.rules.door import DoorClosed, NothingToMark
 from app.core.errors import Invalid, NotFound
 from app.core.http import page, personal
@@ -70,7 +71,7 @@ def _looked_after(occurrence_id: str) -> OccurrenceView:
 
 
 def _index(date: OccurrenceView, problem: str = "", status: int = 200) -> Response:
-    shown = people_page(date, queries.people_of(date.id), _sought())
+    shown = people_page(date, queries.people_of(date.id), last_offers_of(date.id), _sought())
     answer = page(
         "bookings/people", data_page="people.index", status=status, page=shown, problem=problem, form=MarkForm(),
         back=place_link(date), noindex=True,

@@ -7,10 +7,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.bookings.models import Booking
-from app.bookings.rules.status import BookingStatus
+from app.bookings.rules.status import WAITING, BookingStatus
 from app.core.database import db
 from app.core.tokens import token_hash
-from app.events.models import Occurrence
+
+NEVER_SEATED = WAITING | {BookingStatus.EXPIRED}
+GONE = (BookingStatus.CANCELLED, BookingStatus.EXPIRED)
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class BookingView:
     @property
     def only_waits(self) -> bool:
         """Whoever never had a seat, now or when the booking was cancelled."""
-        return self.status is BookingStatus.WAITLISTED or self.was_waiting
+        return self.status in NEVER_SEATED or self.was_waiting
 
 
 _COLUMNS = (
@@ -65,7 +67,7 @@ def count_of_same_address(booking: BookingView) -> int:
     same = (
         Booking.occurrence_id == booking.occurrence_id,
         Booking.id != booking.id,
-        Booking.status != BookingStatus.CANCELLED,
+        Booking.status.not_in(GONE),
         sa.func.lower(Booking.email) == booking.email.lower(),
     )
     return db.session.scalar(sa.select(sa.func.count()).select_from(Booking).where(*same)) or 0
@@ -76,24 +78,13 @@ def people_of(occurrence_id: int) -> list[BookingView]:
 
     Those who gave their place back are left out.
     """
-    is_there = sa.or_(Booking.status != BookingStatus.CANCELLED, Booking.cancelled_with_date)
+    is_there = sa.or_(Booking.status.not_in(GONE), Booking.cancelled_with_date)
     here = (Booking.occurrence_id == occurrence_id, is_there)
     rows = db.session.execute(sa.select(*_COLUMNS).where(*here).order_by(Booking.id)).all()
     views = [_view(row) for row in rows]
     coming = [view for view in views if not view.only_waits]
     waiting = [view for view in views if view.only_waits]
     return sorted(coming, key=lambda view: view.name.casefold()) + waiting
-
-
-def dates_with_queue(from_at: datetime, to_at: datetime) -> list[str]:
-    """Public ids of the dates that begin in this time and on which somebody waits, the next ones first."""
-    waits = sa.exists().where(
-        Booking.occurrence_id == Occurrence.id, Booking.status == BookingStatus.WAITLISTED
-    )
-    query = sa.select(Occurrence.public_id).where(
-        Occurrence.starts_at > from_at, Occurrence.starts_at <= to_at, waits
-    )
-    return list(db.session.scalars(query.order_by(Occurrence.starts_at)))
 
 
 def _one(condition: sa.ColumnElement[bool]) -> BookingView | None:
