@@ -7,10 +7,11 @@ from app.accounts import mails as account_mails
 from app.accounts import session_cookie
 from app.accounts.views import feedback
 from app.accounts.views import signing_in as accounts
+from app.bookings import link_mails
 from app.bookings import mails as booking_mails
 from app.bookings import subscribers as booking_subscribers
 from app.bookings.views import family as bookings
-from app.bookings.views import people
+from app.bookings.views import finding, own, people
 from app.config import Settings
 from app.core import i18n
 from app.core import views as core
@@ -46,6 +47,7 @@ LISTENING = (
     account_mails,
     place_mails,
     booking_mails,
+    link_mails,
 )
 BLUEPRINTS = (
     core.blueprint,
@@ -60,6 +62,8 @@ BLUEPRINTS = (
     pictures.blueprint,
     events.blueprint,
     studio.blueprint,
+    finding.blueprint,
+    own.blueprint,
     bookings.blueprint,
     people.blueprint,
     explore.blueprint,

@@ -31,3 +31,12 @@ class Mark:
     occurrence_id: int
     booking: str
     status: BookingStatus
+
+
+@dataclass(frozen=True)
+class ChangeParty:
+    """Whoever holds a personal link comes in more or fewer."""
+
+    token: str
+    adults: int
+    children: int

@@ -1,6 +1,7 @@
 """States and refusals of bookings in the interface's languages."""
 
 from app.bookings.rules.admission import BookingClosed, FewerSeatsLeft, OccurrenceCancelled
+from app.bookings.rules.changing import NoRoomForMore
 from app.bookings.rules.door import DoorClosed, NothingToMark
 from app.bookings.rules.offers import OfferEnded, SomebodyWasFaster
 from app.bookings.rules.party import PartyEmpty, PartyNegative, PartyTooLarge, PartyWithoutAdult
@@ -45,6 +46,17 @@ def refusal(error: ApplicationError) -> str:
                 "%(num)s places are left and you need %(wanted)s: come with fewer people, or join the waiting list.",
                 free,
                 wanted=error.details["wanted"],
+            )
+        )
+    if isinstance(error, NoRoomForMore):
+        free = int(error.details["free"])
+        if not free:
+            return gettext("There is no room for more of you now. Your booking stays as it is.")
+        return str(
+            ngettext(
+                "There is room for %(num)s more, not for all of you. Your booking stays as it is.",
+                "There is room for %(num)s more, not for all of you. Your booking stays as it is.",
+                free,
             )
         )
     sentences = {

@@ -49,8 +49,7 @@ def letter_about(booking: BookingView, date: OccurrenceView, event: EventView, k
     coming = booking.status in STANDING
     if coming:
         token = personal_token("booking", booking.public_id, booking.generation)
-        where = "bookings.offer" if booking.status is BookingStatus.OFFERED else "bookings.show"
-        link, link_text = absolute(where, token=token), _link_text(booking)
+        link, link_text = _own_link(booking, token, kind)
     elif booking.status is BookingStatus.EXPIRED:
         link, link_text = (
             absolute("events.occurrence", occurrence_id=date.public_id),
@@ -69,6 +68,19 @@ def letter_about(booking: BookingView, date: OccurrenceView, event: EventView, k
         link=f"{link}?lang={booking.language}", link_text=link_text, language=booking.language,
         direction=direction, demo=demo_notice(date), others=_others(booking) if coming else "",
     )  # fmt: skip
+
+
+def _own_link(booking: BookingView, token: str, kind: str) -> tuple[str, str]:
+    """Where the one button of the mail leads, and what is on it: a page that asks, since scanners open links."""
+    if kind == "reminder":
+        return absolute("bookings.cancel", token=token), gettext("I can't come")
+    if booking.status is BookingStatus.OFFERED:
+        return absolute("bookings.offer", token=token), gettext(
+            "Answer: we are coming, or leave it to others"
+        )
+    if booking.only_waits:
+        return absolute("bookings.show", token=token), gettext("See where you are in line or leave the list")
+    return absolute("bookings.show", token=token), gettext("See your booking or give it back")
 
 
 def _until(booking: BookingView, date: OccurrenceView) -> str:
@@ -97,14 +109,6 @@ def _before(date: OccurrenceView) -> str:
     if date.previous_starts_at is None:
         return ""
     return gettext("before: %(when)s", when=wording.moment_text(date.previous_starts_at, date.tzid))
-
-
-def _link_text(booking: BookingView) -> str:
-    if booking.status is BookingStatus.OFFERED:
-        return gettext("Answer: we are coming, or leave it to others")
-    if booking.only_waits:
-        return gettext("See where you are in line or leave the list")
-    return gettext("See your booking or give it back")
 
 
 def place_line(date: OccurrenceView) -> str:

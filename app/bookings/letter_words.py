@@ -42,6 +42,11 @@ def _of_the_booking(title: str, until: str, hint: str) -> dict[str, tuple[str, s
             gettext("a place became free and it is yours: it is booked."),
             hint,
         ),
+        "changed": (
+            gettext("How many are coming: %(title)s", title=title),
+            gettext("you changed how many are coming. This is how it stands now."),
+            hint,
+        ),
         "offered": (
             gettext("There is room for you: %(title)s", title=title),
             gettext("a place became free. Are you coming?"),
@@ -63,11 +68,17 @@ def _of_the_booking(title: str, until: str, hint: str) -> dict[str, tuple[str, s
 def _of_the_date(
     title: str, date: OccurrenceView, hint: str, *, only_waits: bool
 ) -> dict[str, tuple[str, str, str]]:
+    soon = wording.soon_text(date.starts_at, date.tzid)
     return {
         "moved": (
             gettext("New time: %(title)s", title=title),
             gettext("the time has changed: now it is %(when)s.", when=wording.moment_text(date.starts_at, date.tzid)),
             hint,
+        ),
+        "reminder": (
+            gettext("See you %(when)s: %(title)s", when=soon, title=title),
+            gettext("we are looking forward to seeing you %(when)s.", when=soon),
+            gettext("Can't you come? One press, and another family is glad of the place."),
         ),
         "on again": (
             gettext("It takes place after all: %(title)s", title=title),

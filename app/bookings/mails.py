@@ -55,6 +55,18 @@ def expired_mail(booking_id: str) -> Mail | None:
     return _mail(booking_id, EXPIRED, "expired")
 
 
+@renders("booking_changed")
+def changed_mail(booking_id: str) -> Mail | None:
+    """They come in more or fewer."""
+    return _mail(booking_id, STANDING, "changed")
+
+
+@renders("booking_reminder")
+def reminder_mail(booking_id: str) -> Mail | None:
+    """It is tomorrow."""
+    return _mail(booking_id, CONFIRMED, "reminder")
+
+
 @renders("booking_cancelled")
 def cancelled_mail(booking_id: str) -> Mail | None:
     """They gave it back."""
@@ -94,7 +106,9 @@ def _mail(booking_id: str, states: frozenset[BookingStatus], kind: str) -> Mail 
             text=render_template("emails/bookings/letter.txt", letter=letter),
             html=render_template("emails/bookings/letter.html", letter=letter),
             language=booking.language,
-            attachments=() if booking.only_waits else (attachment(_invitation(booking, date)),),
+            attachments=()
+            if booking.only_waits or kind == "reminder"
+            else (attachment(_invitation(booking, date)),),
         )
 
 

@@ -29,6 +29,8 @@ class Booking(Base):
     occurrence_id: Mapped[int] = mapped_column(sa.ForeignKey("occurrence.id", ondelete="CASCADE"))
     name: Mapped[str] = mapped_column(sa.String(120))
     email: Mapped[str] = mapped_column(sa.String(254))
+    # Of the address in small letters: one family writes it in several ways. NULL once it is erased.
+    address_hash: Mapped[str | None] = mapped_column(sa.String(64))
     language: Mapped[str] = mapped_column(sa.String(8))
     adults: Mapped[int] = mapped_column()
     children: Mapped[int] = mapped_column()
@@ -53,6 +55,7 @@ class Booking(Base):
         sa.CheckConstraint("adults >= 0 AND children >= 0 AND adults + children >= 1", name="somebody_comes"),
         sa.CheckConstraint("seats >= 0", name="seats_not_negative"),
         sa.Index("ix_booking_occurrence", "occurrence_id", "status", "id"),
+        sa.Index("ix_booking_address", "address_hash"),
     )
 
 

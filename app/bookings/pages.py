@@ -77,6 +77,8 @@ class BookingPage:
     offer: OfferBox | None
     offer_url: str
     rejoin_url: str | None
+    change_url: str | None
+    erase_url: str
 
 
 def new_booking_page(date: OccurrenceView, waiting: Party | None) -> NewBookingPage:
@@ -125,6 +127,8 @@ def booking_page(
         again_url=f"{url_for('bookings.new', occurrence_id=date.public_id)}?another=1" if is_repeat else None,
         offer=offer_box(offer, date.tzid) if offer else None, offer_url=url_for("bookings.answer", token=token),
         rejoin_url=_rejoin_url(booking, date),
+        change_url=url_for("own_booking.change", token=token) if can_cancel(booking, date) else None,
+        erase_url=url_for("own_booking.erase", token=token),
     )  # fmt: skip
 
 

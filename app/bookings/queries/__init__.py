@@ -68,7 +68,7 @@ def count_of_same_address(booking: BookingView) -> int:
         Booking.occurrence_id == booking.occurrence_id,
         Booking.id != booking.id,
         Booking.status.not_in(GONE),
-        sa.func.lower(Booking.email) == booking.email.lower(),
+        Booking.address_hash == token_hash(booking.email.casefold()),
     )
     return db.session.scalar(sa.select(sa.func.count()).select_from(Booking).where(*same)) or 0
 

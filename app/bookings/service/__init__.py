@@ -2,12 +2,16 @@
 
 from app.bookings.service.answering import accept
 from app.bookings.service.booking import Booked, book
+from app.bookings.service.changing import change_party
 from app.bookings.service.door import mark
-from app.bookings.service.erasing import erase_made_up
+from app.bookings.service.erasing import erase, erase_made_up
+from app.bookings.service.finding import send_links
 from app.bookings.service.giving_back import cancel
 from app.bookings.service.promotion import promote
 from app.bookings.service.releasing import end_offers, release_kept_seats
+from app.bookings.service.reminding import send_reminders
 
 __all__ = [
-    "Booked", "accept", "book", "cancel", "end_offers", "erase_made_up", "mark", "promote", "release_kept_seats",
+    "Booked", "accept", "book", "cancel", "change_party", "end_offers", "erase", "erase_made_up", "mark", "promote",
+    "release_kept_seats", "send_links", "send_reminders",
 ]  # fmt: skip

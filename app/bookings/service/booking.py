@@ -97,6 +97,7 @@ def _new(date: LockedOccurrence, command: Book, key: str) -> Booking:
     booking = Booking(
         public_id=own_id, generation=1, token_hash=token_hash(personal_token(PURPOSE, own_id, 1)),
         idempotency_key=key, repeat_key=_repeat_key(command), occurrence_id=date.id, name=command.name, email=command.email,
+        address_hash=token_hash(command.email.casefold()),
         language=command.language, adults=party.adults, children=party.children, seats=seats, status=status,
         sequence=0, created_at=now, updated_at=now,
     )  # fmt: skip
