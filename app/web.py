@@ -21,6 +21,7 @@ from app.core.http import YEAR_SECONDS
 from app.core.translation import gettext
 from app.demo import views as demo
 from app.events import subscribers as event_subscribers
+from app.events.views import dates as studio_dates
 from app.events.views import public as events
 from app.events.views import studio
 from app.explore import subscribers as explore_subscribers
@@ -62,6 +63,7 @@ BLUEPRINTS = (
     pictures.blueprint,
     events.blueprint,
     studio.blueprint,
+    studio_dates.blueprint,
     finding.blueprint,
     own.blueprint,
     bookings.blueprint,

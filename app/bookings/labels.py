@@ -1,6 +1,6 @@
 """States and refusals of bookings in the interface's languages."""
 
-from app.bookings.rules.admission import BookingClosed, FewerSeatsLeft, OccurrenceCancelled
+from app.bookings.rules.admission import BookingClosed, FewerSeatsLeft, OccurrenceCancelled, OccurrencePutOff
 from app.bookings.rules.changing import NoRoomForMore
 from app.bookings.rules.door import DoorClosed, NothingToMark
 from app.bookings.rules.offers import OfferEnded, SomebodyWasFaster
@@ -29,6 +29,34 @@ def status_text(status: BookingStatus, *, was_waiting: bool = False) -> str:
 
 def refusal(error: ApplicationError) -> str:
     """Why a booking cannot be taken, and what to do."""
+    numbers = _with_numbers(error)
+    if numbers is not None:
+        return numbers
+    sentences = {
+        PartyWithoutAdult: gettext("Children come with an adult: write at least 1 adult."),
+        PartyEmpty | PartyNegative: gettext("Write how many you are: at least one person."),
+        OfferEnded: gettext("The time to answer is over: the place went to the next family."),
+        SomebodyWasFaster: gettext("Another family was faster. You are still on the waiting list."),
+        OccurrencePutOff: gettext(
+            "This date is put off and its new day is not known yet. Have a look at the other dates."
+        ),
+        OccurrenceCancelled: gettext("This date is cancelled. Have a look at the other dates."),
+        BookingClosed: gettext(
+            "This date has already begun, so it can no longer be booked. Have a look at the other dates."
+        ),
+        DoorClosed: gettext("Families are marked from three hours before the date until two weeks after."),
+        NothingToMark: gettext("This family has no place any more: it gave it back, or waits."),
+        TooManyRequests: gettext(
+            "Many bookings came from this address or network. Wait a little and press again."
+        ),
+        Busy: gettext("The site is very busy: nothing was booked yet. Press again in a moment."),
+    }
+    other = gettext("This cannot be booked now. Reload the page and try again.")
+    return str(next((words for kind, words in sentences.items() if isinstance(error, kind)), other))
+
+
+def _with_numbers(error: ApplicationError) -> str | None:
+    """Refusals that say how many."""
     if isinstance(error, PartyTooLarge):
         most = int(error.details["most"])
         return str(
@@ -59,21 +87,4 @@ def refusal(error: ApplicationError) -> str:
                 free,
             )
         )
-    sentences = {
-        PartyWithoutAdult: gettext("Children come with an adult: write at least 1 adult."),
-        PartyEmpty | PartyNegative: gettext("Write how many you are: at least one person."),
-        OfferEnded: gettext("The time to answer is over: the place went to the next family."),
-        SomebodyWasFaster: gettext("Another family was faster. You are still on the waiting list."),
-        OccurrenceCancelled: gettext("This date is cancelled. Have a look at the other dates."),
-        BookingClosed: gettext(
-            "This date has already begun, so it can no longer be booked. Have a look at the other dates."
-        ),
-        DoorClosed: gettext("Families are marked from three hours before the date until two weeks after."),
-        NothingToMark: gettext("This family has no place any more: it gave it back, or waits."),
-        TooManyRequests: gettext(
-            "Many bookings came from this address or network. Wait a little and press again."
-        ),
-        Busy: gettext("The site is very busy: nothing was booked yet. Press again in a moment."),
-    }
-    other = gettext("This cannot be booked now. Reload the page and try again.")
-    return str(next((words for kind, words in sentences.items() if isinstance(error, kind)), other))
+    return None

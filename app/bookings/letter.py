@@ -61,7 +61,7 @@ def letter_about(booking: BookingView, date: OccurrenceView, event: EventView, k
     return Letter(
         subject=subject, lead=lead, hint=hint, name=booking.name, title=title,
         when=wording.span_text(date.starts_at, date.ends_at, date.tzid), where=place_line(date),
-        before=_before(date) if kind == "moved" else "", reason=date.cancel_reason if kind == "off" else None,
+        before=_before(date) if kind == "moved" else "", reason=date.cancel_reason if kind in ("off", "put off") else None,
         bring=_within(event.bring, booking, is_told=coming),
         access_notes=_within(event.access_notes, booking, is_told=coming),
         party=wording.party_text(booking.adults, booking.children), reference=booking.public_id.upper(),

@@ -75,6 +75,11 @@ def _of_the_date(
             gettext("the time has changed: now it is %(when)s.", when=wording.moment_text(date.starts_at, date.tzid)),
             hint,
         ),
+        "put off": (
+            gettext("Put off: %(title)s", title=title),
+            gettext("this date is put off, and the new day is not known yet. You keep your place: we write to you as soon as we know."),
+            hint,
+        ),
         "reminder": (
             gettext("See you %(when)s: %(title)s", when=soon, title=title),
             gettext("we are looking forward to seeing you %(when)s.", when=soon),

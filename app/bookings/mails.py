@@ -17,6 +17,7 @@ from app.core.mail.message import Mail
 from app.core.translation import force_locale
 from app.events.facts import OccurrenceView
 from app.events.queries import event_by_id, occurrence_by_id
+from app.events.rules.vocabulary import OccurrenceStatus
 
 CONFIRMED = frozenset({BookingStatus.CONFIRMED})
 WAITLISTED = frozenset({BookingStatus.WAITLISTED})
@@ -79,6 +80,12 @@ def moved_mail(booking_id: str) -> Mail | None:
     return _mail(booking_id, STANDING, "moved")
 
 
+@renders("occurrence_postponed")
+def postponed_mail(booking_id: str) -> Mail | None:
+    """The date is put off; None once it has a new time, of which another mail speaks."""
+    return _mail(booking_id, STANDING, "put off")
+
+
 @renders("occurrence_reinstated")
 def reinstated_mail(booking_id: str) -> Mail | None:
     """The cancelled date takes place after all, and they have what they had."""
@@ -98,6 +105,8 @@ def _mail(booking_id: str, states: frozenset[BookingStatus], kind: str) -> Mail 
     event = event_by_id(date.event_id) if date else None
     if booking is None or date is None or event is None or booking.status not in states:
         return None
+    if (kind == "put off") != (date.status is OccurrenceStatus.POSTPONED):
+        return None
     with force_locale(booking.language):
         letter = letter_about(booking, date, event, kind)
         return Mail(
@@ -116,9 +125,14 @@ def _invitation(booking: BookingView, date: OccurrenceView) -> Invitation:
     settings = cast(Settings, current_app.extensions["settings"])
     return Invitation(
         booking_id=booking.public_id, sequence=booking.sequence,
-        is_cancelled=booking.status is BookingStatus.CANCELLED, title=date.title.within(booking.language).value,
+        is_cancelled=_leaves_the_calendar(booking, date), title=date.title.within(booking.language).value,
         location=place_line(date), url=absolute("events.occurrence", occurrence_id=date.public_id),
         starts_at=date.starts_at, ends_at=date.ends_at, tzid=date.tzid, organizer=settings.sender,
         attendee_name=booking.name, attendee_email=booking.email, written_at=clock.now(),
         demo_notice=demo_notice(date),
     )  # fmt: skip
+
+
+def _leaves_the_calendar(booking: BookingView, date: OccurrenceView) -> bool:
+    """Given back, off, or put off: the old time must not stay in anybody's calendar."""
+    return booking.status is BookingStatus.CANCELLED or date.status is OccurrenceStatus.POSTPONED

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from flask import url_for
 
+from app.bookings.pages import is_ahead
 from app.bookings.queries import BookingView
 from app.bookings.rules.status import STANDING
-from app.core import clock
 from app.events import wording
 from app.events.cards import EventCard, event_card
 from app.events.facts import OccurrenceView
@@ -32,7 +32,7 @@ class OwnPage:
 
 def own_page(booking: BookingView, date: OccurrenceView, token: str) -> OwnPage:
     """What the holder of a personal link sees before it decides."""
-    stands = booking.status in STANDING and date.starts_at > clock.now()
+    stands = booking.status in STANDING and is_ahead(date)
     return OwnPage(
         card=event_card(date),
         status=str(booking.status),

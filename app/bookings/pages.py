@@ -19,6 +19,7 @@ from app.events import wording
 from app.events.cards import EventCard, event_card, event_cards
 from app.events.facts import EventView, OccurrenceView
 from app.events.pages import coming_dates
+from app.events.rules.vocabulary import OccurrenceStatus
 
 OTHER_DATES = 5
 
@@ -112,7 +113,8 @@ def booking_page(
     `offer` is the one that the family may answer.
     """
     heading, lead = headline(booking, date)
-    is_coming = booking.status is BookingStatus.CONFIRMED and date.starts_at > clock.now()
+    is_coming = booking.status is BookingStatus.CONFIRMED and is_ahead(date)
+    has_day = date.status is not OccurrenceStatus.POSTPONED
     return BookingPage(
         token=token, status=str(booking.status), heading=heading, lead_text=lead,
         status_text=_status_text(booking, date), reference=booking.public_id.upper(), card=event_card(date),
@@ -120,7 +122,7 @@ def booking_page(
         queue_text=_queue_text(booking), can_cancel=can_cancel(booking, date),
         leaving=leaving(is_waiting=booking.status in WAITING),
         cancel_url=url_for("bookings.cancel", token=token),
-        calendar_url=f"/occurrences/{date.public_id}.ics" if is_coming else None,
+        calendar_url=f"/occurrences/{date.public_id}.ics" if is_coming and has_day else None,
         place=PlaceLink(f"/places/{date.place.slug}", date.place.name),
         bring=local(event.bring), access_notes=local(event.access_notes),
         manage_hint=gettext("This page is yours alone: keep its address, or find it in our mail."),
@@ -148,7 +150,12 @@ def _status_text(booking: BookingView, date: OccurrenceView) -> str:
 
 def can_cancel(booking: BookingView, date: OccurrenceView) -> bool:
     """Until the date begins."""
-    return booking.status in STANDING and date.starts_at > clock.now()
+    return booking.status in STANDING and is_ahead(date)
+
+
+def is_ahead(date: OccurrenceView) -> bool:
+    """Whether it is still to come: a date that is put off is, whatever its old time was."""
+    return date.status is OccurrenceStatus.POSTPONED or date.starts_at > clock.now()
 
 
 def _queue_text(booking: BookingView) -> str | None:

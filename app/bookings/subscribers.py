@@ -14,11 +14,12 @@ from app.bookings.service.restoring import restore_bookings
 from app.core import clock
 from app.core.database import db
 from app.core.mail import outbox
-from app.events.service import lock_occurrence_by_id, mark_queue
+from app.events.service import LockedOccurrence, lock_occurrence_by_id, mark_queue
 from app.events.signals import (
     dates_left_out,
     occurrence_cancelled,
     occurrence_moved,
+    occurrence_postponed,
     occurrence_reinstated,
     seats_freed,
 )
@@ -42,18 +43,18 @@ def give_places_back(sender: Any, *, occurrence_id: int) -> int:
     return restore_bookings(lock_occurrence_by_id(occurrence_id))
 
 
+@occurrence_postponed.connect
+def tell_that_it_is_put_off(sender: Any, *, occurrence_id: int) -> int:
+    """A date is put off: places stay with their families, calendars lose the old time; returns how many are told."""
+    return _tell_all("occurrence_postponed", lock_occurrence_by_id(occurrence_id))
+
+
 @occurrence_moved.connect
 def tell_the_new_time(sender: Any, *, occurrence_id: int) -> int:
     """A date has another time: each family is told once, and its invitation counts up; returns how many."""
     date = lock_occurrence_by_id(occurrence_id)
     fit_offers(date)
-    coming = _coming(occurrence_id)
-    for booking in coming:
-        booking.sequence += 1
-        booking.updated_at = clock.now()
-        booking.reminded_at = None
-        _put("occurrence_moved", booking, date.sequence)
-    return len(coming)
+    return _tell_all("occurrence_moved", date)
 
 
 @seats_freed.connect
@@ -69,6 +70,17 @@ def hold_booked_dates(sender: Any, *, occurrence_ids: Collection[int]) -> set[in
     """A date that anybody ever booked must not vanish: their personal links speak of it."""
     held = sa.select(Booking.occurrence_id).where(Booking.occurrence_id.in_(occurrence_ids)).distinct()
     return set(db.session.scalars(held))
+
+
+def _tell_all(kind: str, date: LockedOccurrence) -> int:
+    """What was known of the time is no longer right: invitations count up, and reminders are due again."""
+    coming = _coming(date.id)
+    for booking in coming:
+        booking.sequence += 1
+        booking.updated_at = clock.now()
+        booking.reminded_at = None
+        _put(kind, booking, date.sequence)
+    return len(coming)
 
 
 def _coming(occurrence_id: int) -> list[Booking]:

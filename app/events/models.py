@@ -48,6 +48,8 @@ class Event(Base):
     exdates: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
     sequence: Mapped[int] = mapped_column(default=0)
     search_text: Mapped[str] = mapped_column(sa.Text, default="")
+    # The public id of the event that the series began as, where it changed from some date on; NULL for one that did not.
+    series_key: Mapped[str | None] = mapped_column(sa.String(10), index=True)
     source_key: Mapped[str | None] = mapped_column(sa.String(120), unique=True)
     is_demo: Mapped[bool] = mapped_column(default=False)
     is_published: Mapped[bool] = mapped_column(default=True)

@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 
 from app.bookings.rules import offers, status
+from app.events.rules import occurrence
 from app.places.rules import reports
 from tests.architecture.source import ROOT
 
 TABLES: dict[str, Mapping[Any, frozenset[Any]]] = {
+    "Occurrence": occurrence.ALLOWED_MOVES,
     "Booking": status.ALLOWED_MOVES,
     "Offer": offers.ALLOWED_MOVES,
     "Report": reports.ALLOWED_MOVES,

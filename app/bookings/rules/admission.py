@@ -6,6 +6,7 @@ from datetime import datetime
 from app.bookings.rules.party import PartyTooLarge
 from app.bookings.rules.status import BookingStatus
 from app.core.errors import Conflict
+from app.events.rules.vocabulary import OccurrenceStatus
 
 
 class BookingClosed(Conflict):
@@ -18,6 +19,10 @@ class OccurrencePast(BookingClosed):
 
 class OccurrenceCancelled(BookingClosed):
     """The date will not take place."""
+
+
+class OccurrencePutOff(BookingClosed):
+    """The date is put off, and its new day is not known yet."""
 
 
 class NotBookable(BookingClosed):
@@ -60,10 +65,12 @@ def admit(seats: Seats, wanted: int, *, queue_is_empty: bool, accepts_waiting: b
     return BookingStatus.CONFIRMED if fits and queue_is_empty else BookingStatus.WAITLISTED
 
 
-def check_open(*, starts_at: datetime, is_scheduled: bool, is_bookable: bool, now: datetime) -> None:
-    """Raise OccurrenceCancelled, OccurrencePast or NotBookable; aware datetimes."""
-    if not is_scheduled:
+def check_open(*, starts_at: datetime, status: OccurrenceStatus, is_bookable: bool, now: datetime) -> None:
+    """Raise OccurrenceCancelled, OccurrencePutOff, OccurrencePast or NotBookable; aware datetimes."""
+    if status is OccurrenceStatus.CANCELLED:
         raise OccurrenceCancelled
+    if status is OccurrenceStatus.POSTPONED:
+        raise OccurrencePutOff
     if starts_at <= now:
         raise OccurrencePast
     if not is_bookable:

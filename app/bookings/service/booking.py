@@ -17,7 +17,6 @@ from app.core.database import db, transaction
 from app.core.ids import public_id
 from app.core.mail import outbox
 from app.core.tokens import personal_token, token_hash
-from app.events.rules.vocabulary import OccurrenceStatus
 from app.events.service import (
     LockedOccurrence,
     change_seats,
@@ -84,7 +83,7 @@ def _asked_before(date: LockedOccurrence, command: Book, key: str) -> sa.ColumnE
 def _new(date: LockedOccurrence, command: Book, key: str) -> Booking:
     now = clock.now()
     check_open(
-        starts_at=date.starts_at, is_scheduled=date.status is OccurrenceStatus.SCHEDULED,
+        starts_at=date.starts_at, status=date.status,
         is_bookable=date.capacity is not None, now=now,
     )  # fmt: skip
     party = Party(command.adults, command.children)

@@ -39,7 +39,7 @@ def change_party(command: ChangeParty) -> None:
 
 
 def _check(booking: Booking, date: LockedOccurrence) -> None:
-    if date.starts_at <= clock.now():
+    if date.has_begun(clock.now()):
         raise OccurrencePast
     if booking.status not in STANDING:
         raise OccurrenceCancelled

@@ -27,7 +27,7 @@ def erase(token: str) -> None:
             raise NotFound
         date = lock_occurrence_by_id(occurrence_id)
         booking = session.scalars(sa.select(Booking).where(owned)).one()
-        if booking.status in STANDING and date.starts_at > clock.now():
+        if booking.status in STANDING and not date.has_begun(clock.now()):
             release(booking, date)
         forget(booking)
         promote_locked(lock_occurrence_by_id(occurrence_id))

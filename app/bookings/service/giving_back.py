@@ -34,7 +34,7 @@ def cancel(token: str) -> BookingStatus:
         booking = session.scalars(sa.select(Booking).where(owned)).one()
         if booking.status not in STANDING:
             return booking.status
-        if date.starts_at <= clock.now():
+        if date.has_begun(clock.now()):
             raise OccurrencePast
         release(booking, date)
         outbox.put(

@@ -21,7 +21,6 @@ from app.core.permissions import BEARER, PUBLIC, requires
 from app.core.translation import gettext
 from app.events.facts import OccurrenceView
 from app.events.queries import event_by_id, occurrence_by_id, occurrence_view
-from app.events.rules.vocabulary import OccurrenceStatus
 
 # Each booking sends a mail: generous to a school's network, too little for a flood.
 PER_NETWORK = "120 per hour"
@@ -130,7 +129,7 @@ def _date(occurrence_id: str) -> OccurrenceView:
 def _check_open(date: OccurrenceView) -> None:
     check_open(
         starts_at=date.starts_at,
-        is_scheduled=date.status is OccurrenceStatus.SCHEDULED,
+        status=date.status,
         is_bookable=date.capacity is not None,
         now=clock.now(),
     )

@@ -33,6 +33,10 @@ class LockedOccurrence:
     age_from_months: int | None
     tzid: str
 
+    def has_begun(self, now: datetime) -> bool:
+        """Whether it is too late to change anything; a date that is put off has not begun, whatever its old time."""
+        return self.status is not OccurrenceStatus.POSTPONED and self.starts_at <= now
+
 
 def lock_occurrence(public_id: str) -> LockedOccurrence:
     """Hold one published date until the transaction ends; NotFound if there is none.
