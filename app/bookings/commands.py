@@ -11,10 +11,11 @@ class Book:
 
     `browser_key` is a secret that only this browser has: from it, the very same family again (the back button, a form
     opened anew) is the same booking, unless `is_another`. `accepts_waiting`: it rather waits than comes with fewer.
+    `email` None where the event lets it be empty.
     """
 
     name: str
-    email: str
+    email: str | None
     adults: int
     children: int
     idempotency_key: str

@@ -1,5 +1,7 @@
 """The booking form: a name, an address, and who is coming. The buttons at the door."""
 
+from typing import Any
+
 from flask import session
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, EmailField, Field, HiddenField, StringField
@@ -46,6 +48,14 @@ class BookingForm(FlaskForm):
     idempotency_key = HiddenField(default=tokens.random_token)
     another = BooleanField()
     waiting = BooleanField()
+
+    def __init__(self, *, needs_email: bool = True, **values: Any) -> None:
+        super().__init__(**values)
+        if not needs_email:
+            self.email.label.text = gettext("E-mail (optional)")
+            self.email.description = gettext("Without an email address we cannot tell you about changes.")
+            self.email.validators = [Optional()]
+            self.email.flags.required = False
 
     def validate_name(self, field: Field) -> None:
         """One line with something in it."""
@@ -95,13 +105,13 @@ class BookingForm(FlaskForm):
 
     def command(self) -> Book:
         """What the form asks, cleaned."""
-        address = read_address(str(self.email.data))
+        email = read_address(str(self.email.data)).normalized if (self.email.data or "").strip() else None
         party = self.party()
         # The browser's own secret, which the CSRF check has just proved: the form's key is worth nothing elsewhere.
         browser = str(session.get("csrf_token", ""))
         return Book(
             name=clean_line(self.name.data),
-            email=address.normalized,
+            email=email,
             adults=party.adults,
             children=party.children,
             idempotency_key=f"{browser}:{self.idempotency_key.data or tokens.random_token()}",

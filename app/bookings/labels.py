@@ -1,6 +1,12 @@
 """States and refusals of bookings in the interface's languages."""
 
-from app.bookings.rules.admission import BookingClosed, FewerSeatsLeft, OccurrenceCancelled
+from app.bookings.rules.admission import (
+    BookingClosed,
+    EmailNeeded,
+    FewerSeatsLeft,
+    OccurrenceCancelled,
+    WaitingNeedsEmail,
+)
 from app.bookings.rules.door import DoorClosed, NothingToMark
 from app.bookings.rules.party import PartyEmpty, PartyNegative, PartyTooLarge, PartyWithoutAdult
 from app.bookings.rules.status import BookingStatus
@@ -48,6 +54,10 @@ def refusal(error: ApplicationError) -> str:
     sentences = {
         PartyWithoutAdult: gettext("Children come with an adult: write at least 1 adult."),
         PartyEmpty | PartyNegative: gettext("Write how many you are: at least one person."),
+        EmailNeeded: gettext("Enter an email address, like name@example.com"),
+        WaitingNeedsEmail: gettext(
+            "To join the waiting list, write an email address: without it we cannot tell you when there is room."
+        ),
         OccurrenceCancelled: gettext("This date is cancelled. Have a look at the other dates."),
         BookingClosed: gettext(
             "This date has already begun, so it can no longer be booked. Have a look at the other dates."

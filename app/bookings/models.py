@@ -27,7 +27,8 @@ class Booking(Base):
     repeat_key: Mapped[str | None] = mapped_column(sa.String(64))
     occurrence_id: Mapped[int] = mapped_column(sa.ForeignKey("occurrence.id", ondelete="CASCADE"))
     name: Mapped[str] = mapped_column(sa.String(120))
-    email: Mapped[str] = mapped_column(sa.String(254))
+    # None: nobody can be written to, and the page of the booking is its ticket.
+    email: Mapped[str | None] = mapped_column(sa.String(254))
     language: Mapped[str] = mapped_column(sa.String(8))
     adults: Mapped[int] = mapped_column()
     children: Mapped[int] = mapped_column()

@@ -25,7 +25,7 @@ class BookingView:
     generation: int
     occurrence_id: int
     name: str
-    email: str
+    email: str | None
     language: str
     adults: int
     children: int
@@ -62,6 +62,8 @@ def booking_by_public_id(public_id: str) -> BookingView | None:
 
 def count_of_same_address(booking: BookingView) -> int:
     """How many other bookings of the same date, not cancelled, have the same e-mail address (in any case)."""
+    if booking.email is None:
+        return 0
     same = (
         Booking.occurrence_id == booking.occurrence_id,
         Booking.id != booking.id,

@@ -10,9 +10,9 @@ from app.bookings.rules.status import BookingStatus
 from app.bookings.service.giving_back import release
 from app.bookings.service.promotion import promote_locked
 from app.bookings.service.restoring import restore_bookings
+from app.bookings.service.telling import tell
 from app.core import clock
 from app.core.database import db
-from app.core.mail import outbox
 from app.events.service import lock_occurrence_by_id, mark_queue
 from app.events.signals import (
     dates_left_out,
@@ -32,9 +32,8 @@ def give_everything_back(sender: Any, *, occurrence_id: int) -> int:
     coming = _coming(occurrence_id)
     for booking in coming:
         release(booking, date, is_with_date=True)
-        _put("occurrence_cancelled", booking, date.sequence)
     mark_queue(occurrence_id, has_queue=False)
-    return len(coming)
+    return sum(tell("occurrence_cancelled", booking, date.sequence) for booking in coming)
 
 
 @occurrence_reinstated.connect
@@ -51,8 +50,7 @@ def tell_the_new_time(sender: Any, *, occurrence_id: int) -> int:
     for booking in coming:
         booking.sequence += 1
         booking.updated_at = clock.now()
-        _put("occurrence_moved", booking, date.sequence)
-    return len(coming)
+    return sum(tell("occurrence_moved", booking, date.sequence) for booking in coming)
 
 
 @seats_freed.connect
@@ -73,7 +71,3 @@ def hold_booked_dates(sender: Any, *, occurrence_ids: Collection[int]) -> set[in
 def _coming(occurrence_id: int) -> list[Booking]:
     who = (Booking.occurrence_id == occurrence_id, Booking.status.in_(COMING))
     return list(db.session.scalars(sa.select(Booking).where(*who).order_by(Booking.id)))
-
-
-def _put(kind: str, booking: Booking, sequence: int) -> None:
-    outbox.put(kind, booking.public_id, dedupe_key=f"{kind}:{booking.public_id}:{sequence}")

@@ -20,7 +20,7 @@ def erase_made_up(occurrence_id: int, email_domain: str) -> bool:
     with transaction() as session:
         date = lock_occurrence_by_id(occurrence_id)
         here = session.scalars(sa.select(Booking).where(Booking.occurrence_id == occurrence_id)).all()
-        if not all(booking.email.casefold().endswith(f"@{email_domain}") for booking in here):
+        if not all((booking.email or "").casefold().endswith(f"@{email_domain}") for booking in here):
             return False
         for booking in here:
             if booking.status is not BookingStatus.CANCELLED:

@@ -6,12 +6,12 @@ from app.bookings.models import Booking
 from app.bookings.rules.admission import OccurrencePast
 from app.bookings.rules.status import HOLDING, BookingStatus, may_move
 from app.bookings.service.promotion import promote_locked
+from app.bookings.service.telling import tell
 from app.bookings.signals import booking_cancelled
 from app.core import clock
 from app.core.busy import patiently
 from app.core.database import db, transaction
 from app.core.errors import NotFound
-from app.core.mail import outbox
 from app.core.tokens import token_hash
 from app.events.service import LockedOccurrence, change_seats, lock_occurrence_by_id
 
@@ -34,9 +34,7 @@ def cancel(token: str) -> BookingStatus:
         if date.starts_at <= clock.now():
             raise OccurrencePast
         release(booking, date)
-        outbox.put(
-            "booking_cancelled", booking.public_id, dedupe_key=f"booking_cancelled:{booking.public_id}"
-        )
+        tell("booking_cancelled", booking)
         promote_locked(lock_occurrence_by_id(occurrence_id))
         return booking.status
 

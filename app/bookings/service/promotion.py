@@ -6,11 +6,11 @@ from app.bookings.models import Booking
 from app.bookings.rules.admission import Seats
 from app.bookings.rules.status import BookingStatus
 from app.bookings.rules.waiting import Turn, Waiting, keeps_seats, next_in_line
+from app.bookings.service.telling import tell
 from app.bookings.signals import booking_confirmed
 from app.core import clock
 from app.core.busy import patiently
 from app.core.database import db, transaction
-from app.core.mail import outbox
 from app.events.rules.vocabulary import OccurrenceStatus
 from app.events.service import LockedOccurrence, change_seats, lock_occurrence, mark_queue
 
@@ -101,5 +101,5 @@ def _confirm(booking: Booking, date: LockedOccurrence) -> None:
     booking.sequence += 1
     booking.updated_at = clock.now()
     db.session.flush()
-    outbox.put("booking_promoted", booking.public_id, dedupe_key=f"booking_promoted:{booking.public_id}")
+    tell("booking_promoted", booking)
     booking_confirmed.send(booking_id=booking.id)

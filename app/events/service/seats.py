@@ -31,6 +31,7 @@ class LockedOccurrence:
     counted_as: CountedAs
     max_party: int
     age_from_months: int | None
+    email_optional: bool
 
 
 def lock_occurrence(public_id: str) -> LockedOccurrence:
@@ -83,7 +84,7 @@ def _lock(*conditions: sa.ColumnElement[bool]) -> LockedOccurrence:
         sa.select(
             Occurrence.id, Occurrence.public_id, Occurrence.event_id, Occurrence.capacity, Occurrence.seats_taken,
             Occurrence.has_queue, Occurrence.starts_at, Occurrence.ends_at, Occurrence.status, Occurrence.sequence,
-            Event.counted_as, Event.max_party, Event.age_from_months,
+            Event.counted_as, Event.max_party, Event.age_from_months, Event.email_optional,
         )
         .join(Event, Event.id == Occurrence.event_id)
         .where(*conditions)

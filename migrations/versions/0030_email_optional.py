@@ -1,0 +1,40 @@
+"""Events that may be booked without an e-mail address."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0030"
+down_revision = "0021"
+branch_labels = None
+depends_on = None
+
+STATES = ("confirmed", "waitlisted", "offered", "cancelled", "attended", "no_show")
+
+
+def upgrade() -> None:
+    """Every event goes on asking for one; a booking may now be without."""
+    op.add_column(
+        "event", sa.Column("email_optional", sa.Boolean(), nullable=False, server_default=sa.false())
+    )
+    _let_email_be_empty(is_nullable=True)
+
+
+def downgrade() -> None:
+    """Bookings without an address keep an empty one, which no mail is sent to."""
+    booking = sa.table("booking", sa.column("email", sa.String()))
+    op.execute(sa.update(booking).where(booking.c.email.is_(None)).values(email=""))
+    _let_email_be_empty(is_nullable=False)
+    op.drop_column("event", "email_optional")
+
+
+def _let_email_be_empty(*, is_nullable: bool) -> None:
+    """SQLite writes the table anew, and would lose the conditions: they are not read back from it."""
+    conditions = (
+        sa.CheckConstraint(sa.column("status").in_(STATES), name=op.f("ck_booking_status")),
+        sa.CheckConstraint(
+            "adults >= 0 AND children >= 0 AND adults + children >= 1", name=op.f("ck_booking_somebody_comes")
+        ),
+        sa.CheckConstraint("seats >= 0", name=op.f("ck_booking_seats_not_negative")),
+    )
+    with op.batch_alter_table("booking", table_args=conditions) as batch:
+        batch.alter_column("email", existing_type=sa.String(254), nullable=is_nullable)
