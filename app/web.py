@@ -9,8 +9,8 @@ from app.accounts.views import feedback
 from app.accounts.views import signing_in as accounts
 from app.bookings import mails as booking_mails
 from app.bookings import subscribers as booking_subscribers
+from app.bookings.views import check_in, door, people
 from app.bookings.views import family as bookings
-from app.bookings.views import people
 from app.config import Settings
 from app.core import i18n
 from app.core import views as core
@@ -62,6 +62,8 @@ BLUEPRINTS = (
     studio.blueprint,
     bookings.blueprint,
     people.blueprint,
+    door.blueprint,
+    check_in.blueprint,
     explore.blueprint,
     map_api.blueprint,
     suggest.blueprint,

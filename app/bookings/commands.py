@@ -1,6 +1,7 @@
 """What a family, or the host at the door, asks, already typed."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from app.bookings.rules.status import BookingStatus
 
@@ -32,3 +33,26 @@ class Mark:
     occurrence_id: int
     booking: str
     status: BookingStatus
+
+
+@dataclass(frozen=True)
+class MarkLate:
+    """The same, made at `made_at` (aware) on a phone that perhaps had no network; `id` names the mark itself."""
+
+    id: str
+    booking: str
+    status: BookingStatus
+    made_at: datetime
+
+
+@dataclass(frozen=True)
+class AddFamily:
+    """A family that comes without having booked. `comes_anyway`: it is let in although no seat is left for it."""
+
+    occurrence_id: int
+    name: str
+    adults: int
+    children: int
+    idempotency_key: str
+    language: str
+    comes_anyway: bool = False

@@ -1,5 +1,6 @@
 """States and refusals of bookings in the interface's languages."""
 
+from app.bookings.queries import BookingView
 from app.bookings.rules.admission import (
     BookingClosed,
     EmailNeeded,
@@ -7,9 +8,10 @@ from app.bookings.rules.admission import (
     OccurrenceCancelled,
     WaitingNeedsEmail,
 )
-from app.bookings.rules.door import DoorClosed, NothingToMark
+from app.bookings.rules.door import DoorClosed, NothingToMark, NotOverYet
 from app.bookings.rules.party import PartyEmpty, PartyNegative, PartyTooLarge, PartyWithoutAdult
 from app.bookings.rules.status import BookingStatus
+from app.bookings.rules.walk_in import NoSeatForThem
 from app.core.errors import ApplicationError, Busy
 from app.core.limits import TooManyRequests
 from app.core.translation import gettext, ngettext
@@ -28,6 +30,11 @@ def status_text(status: BookingStatus, *, was_waiting: bool = False) -> str:
         BookingStatus.NO_SHOW: gettext("Did not come"),
     }
     return str(words[status])
+
+
+def door_status_text(booking: BookingView) -> str:
+    """How a family stands on the list of its date; whoever lost the place with the date had booked."""
+    return gettext("Had booked") if booking.cancelled_with_date else status_text(booking.status)
 
 
 def refusal(error: ApplicationError) -> str:
@@ -51,6 +58,8 @@ def refusal(error: ApplicationError) -> str:
                 wanted=error.details["wanted"],
             )
         )
+    if isinstance(error, NoSeatForThem):
+        return _no_seat(int(error.details["free"]), int(error.details["wanted"]))
     sentences = {
         PartyWithoutAdult: gettext("Children come with an adult: write at least 1 adult."),
         PartyEmpty | PartyNegative: gettext("Write how many you are: at least one person."),
@@ -63,6 +72,7 @@ def refusal(error: ApplicationError) -> str:
             "This date has already begun, so it can no longer be booked. Have a look at the other dates."
         ),
         DoorClosed: gettext("Families are marked from three hours before the date until two weeks after."),
+        NotOverYet: gettext("This date is not over yet: families may still come."),
         NothingToMark: gettext("This family has no place any more: it gave it back, or waits."),
         TooManyRequests: gettext(
             "Many bookings came from this address or network. Wait a little and press again."
@@ -71,3 +81,14 @@ def refusal(error: ApplicationError) -> str:
     }
     other = gettext("This cannot be booked now. Reload the page and try again.")
     return str(next((words for kind, words in sentences.items() if isinstance(error, kind)), other))
+
+
+def _no_seat(free: int, wanted: int) -> str:
+    if free == 0:
+        return gettext("No place is free for this family.")
+    return ngettext(
+        "%(num)s place is free and this family needs %(wanted)s.",
+        "%(num)s places are free and this family needs %(wanted)s.",
+        free,
+        wanted=wanted,
+    )

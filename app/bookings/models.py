@@ -5,7 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.bookings.rules.status import BookingStatus
+from app.bookings.rules.status import BookingSource, BookingStatus
 from app.core.columns import UtcDateTime, enum_column
 from app.core.database import Base
 
@@ -44,6 +44,13 @@ class Booking(Base):
     was_waiting: Mapped[bool] = mapped_column(default=False)
     # Cancelled with its date, not by its family: given back should the date take place after all.
     cancelled_with_date: Mapped[bool] = mapped_column(default=False)
+    # A host adds who comes without having booked; above the capacity such a family is here and takes no seat.
+    source: Mapped[BookingSource] = mapped_column(
+        enum_column(BookingSource, "source"), default=BookingSource.FAMILY
+    )
+    # When the mark of who came was made (late ones arrive from phones without a network), and its own id there.
+    marked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    mark_id: Mapped[str | None] = mapped_column(sa.String(36))
 
     __table_args__ = (
         sa.CheckConstraint("adults >= 0 AND children >= 0 AND adults + children >= 1", name="somebody_comes"),

@@ -20,14 +20,16 @@ class Ticket:
 
 
 def ticket_of(booking: BookingView, date: OccurrenceView) -> Ticket | None:
-    """For whoever has a place to come to. The picture leads to the door's page of this date, with the code.
+    """For whoever has a place to come to. The picture leads to the check-in of this date, with the code.
 
     It opens nothing to anybody else: that page asks who is there.
     """
     if booking.status not in HOLDING:
         return None
     code = booking.public_id.upper()
-    drawn = segno.make(absolute("people.index", occurrence_id=date.public_id, q=code), error="m", micro=False)
+    drawn = segno.make(
+        absolute("check_in.index", occurrence_id=date.public_id, code=code), error="m", micro=False
+    )
     return Ticket(code, drawn.svg_data_uri(scale=4, border=4, light="#ffffff", svgclass=None, lineclass=None))
 
 

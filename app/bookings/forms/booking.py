@@ -1,17 +1,15 @@
-"""The booking form: a name, an address, and who is coming. The buttons at the door."""
+"""The booking form: a name, an address, and who is coming."""
 
 from typing import Any
 
 from flask import session
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, EmailField, Field, HiddenField, StringField
-from wtforms.validators import AnyOf, InputRequired, Length, Optional, ValidationError
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
-from app.bookings.commands import Book, Mark
+from app.bookings.commands import Book
 from app.bookings.labels import refusal
-from app.bookings.rules.door import MARKS
 from app.bookings.rules.party import Party, PartyNotPossible, check_party
-from app.bookings.rules.status import BookingStatus
 from app.core import tokens
 from app.core.forms import WholeNumberField, address_fault, read_address
 from app.core.i18n import chosen_language
@@ -120,16 +118,6 @@ class BookingForm(FlaskForm):
             is_another=bool(self.another.data),
             accepts_waiting=bool(self.waiting.data),
         )
-
-
-class MarkForm(FlaskForm):
-    """What a host says of a family at the door."""
-
-    status = HiddenField(validators=[AnyOf([str(mark) for mark in MARKS])])
-
-    def command(self, occurrence_id: int, booking: str) -> Mark:
-        """What the button asks."""
-        return Mark(occurrence_id, booking, BookingStatus(str(self.status.data)))
 
 
 def _count(field: Field) -> int:

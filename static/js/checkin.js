@@ -1,0 +1,156 @@
+// Checks families in from a list that this tab keeps: at once, also without a network. Marks are sent when there is one.
+// The list holds first names, codes and states, and goes with the day, with the tab, or with signing out.
+const root = document.querySelector("[data-check-in]"), words = root.dataset;
+const form = root.querySelector("[data-code]"), field = form.elements.code;
+const fresh = JSON.parse(document.querySelector("[data-kept-list]").textContent);
+const KEY = `door:${fresh.date}`, RETRY = 15_000;
+const ahead = Date.parse(fresh.now) - Date.now(); // phones' clocks are seldom right
+const HOLDING = ["confirmed", "attended", "no_show"], WAITING = ["waitlisted", "offered"];
+const part = (name) => root.querySelector(`[data-${name}]`);
+
+let queue = (JSON.parse(sessionStorage.getItem(KEY)) ?? { queue: [] }).queue;
+let people = new Map(), trouble = "unsent", isSending = false;
+
+const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim();
+const codeOf = (text) => fold(text).replace(/\s/g, "").replace(/o/g, "0").replace(/[il]/g, "1");
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_all, name) => values[name]);
+
+// What was marked here and is not sent yet lies above what the server told.
+function take(list) {
+  people = new Map(list.map((one) => [one.code, { ...one }]));
+  for (const mark of queue) if (people.has(mark.booking)) people.get(mark.booking).status = mark.status;
+}
+
+function keep() {
+  sessionStorage.setItem(KEY, JSON.stringify({ until: fresh.until, queue, people: [...people.values()] }));
+  const coming = [...people.values()].filter((one) => HOLDING.includes(one.status));
+  const here = coming.filter((one) => one.status === "attended");
+  const sum = (list, of) => list.reduce((all, one) => all + (of === "people" ? one.adults + one.children : one[of]), 0);
+  for (const of of ["people", "adults", "children"]) {
+    for (const [name, list] of [[of, coming], [`${of}-here`, here]]) root.querySelector(`[data-count="${name}"]`).textContent = sum(list, of);
+  }
+  const line = part("unsent-line");
+  line.hidden = !queue.length;
+  line.textContent = fill(words[trouble], { num: queue.length });
+}
+
+function say(kind, text, hint = "", buttons = []) {
+  const box = document.createElement("div"), inner = document.createElement("div");
+  box.className = `notice notice-${kind}`;
+  const title = document.createElement("p"), strong = document.createElement("b");
+  strong.textContent = text;
+  title.append(strong);
+  inner.append(title);
+  if (hint) inner.append(Object.assign(document.createElement("p"), { textContent: hint }));
+  if (buttons.length) {
+    const row = Object.assign(document.createElement("p"), { className: "actions" });
+    for (const [label, act] of buttons) {
+      const button = Object.assign(document.createElement("button"), { type: "button", className: "btn", textContent: label });
+      button.addEventListener("click", act);
+      row.append(button);
+    }
+    inner.append(row);
+  }
+  box.append(inner);
+  part("verdict").replaceChildren(box);
+}
+
+function mark(person, status) {
+  person.status = status;
+  queue.push({ id: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}`, booking: person.code, status, at: new Date(Date.now() + ahead).toISOString() });
+  keep();
+  send();
+}
+
+function undo(person) {
+  mark(person, "confirmed");
+  say("info", fill(words.undone, person));
+  field.focus();
+}
+
+function checkIn(person) {
+  const taken = [[words.undo, () => undo(person)]], code = person.code.toUpperCase();
+  if (person.status === "cancelled") say("warning", words.cancelled, words.addHint);
+  else if (WAITING.includes(person.status)) say("warning", fill(words.waiting, person), words.addHint);
+  else if (person.status === "attended") say("warning", fill(words.already, person), words.alreadyHint, taken);
+  else {
+    mark(person, "attended");
+    say("done", fill(words.here, person), code, taken);
+  }
+  field.value = "";
+  field.focus();
+}
+
+// A ticket's whole address, a code, or a first name; whatever else there is, the server knows.
+function look(typed) {
+  const scanned = /^https?:.*\/occurrences\/(\w+)\/check-in\?(.*)$/.exec(typed.trim());
+  const sought = scanned ? (new URLSearchParams(scanned[2]).get("code") ?? "") : typed;
+  const person = people.get(codeOf(sought));
+  if (person) return checkIn(person);
+  if (scanned && scanned[1] !== fresh.date) return ask(typed, () => say("error", words.other, words.otherHint));
+  const name = fold(sought);
+  const found = name.length > 1 && !/\s/.test(name) ? [...people.values()].filter((one) => one.name && (fold(one.name).startsWith(name) || one.code.startsWith(codeOf(name)))) : [];
+  if (found.length === 1) return checkIn(found[0]);
+  if (found.length) return say("info", words.who, "", found.map((one) => [`${one.name} · ${one.code.toUpperCase()}`, () => checkIn(one)]));
+  return ask(typed, () => say("error", words.nobody, words.nobodyHint));
+}
+
+async function ask(typed, otherwise) {
+  field.select();
+  if (!navigator.onLine) return otherwise();
+  try {
+    const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams({ csrf_token: form.elements.csrf_token.value, code: typed }) });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html"), list = page.querySelector("[data-kept-list]");
+    if (!list) return otherwise();
+    take(JSON.parse(list.textContent).people);
+    keep();
+    part("verdict").replaceChildren(...page.querySelector("[data-verdict]").childNodes);
+    if (part("verdict").querySelector(".notice-done")) field.value = "";
+  } catch {
+    otherwise();
+  }
+}
+
+async function send() {
+  if (isSending || !queue.length || !navigator.onLine) return;
+  isSending = true;
+  const sent = [...queue];
+  try {
+    const answer = await fetch(fresh.marks_url, { method: "POST", redirect: "manual", headers: { "Content-Type": "application/json", "X-CSRFToken": form.elements.csrf_token.value }, body: JSON.stringify({ marks: sent }) });
+    trouble = answer.ok ? "unsent" : answer.type === "opaqueredirect" ? "signIn" : "refused";
+    if (answer.ok) settle(await answer.json(), sent);
+  } catch {
+    trouble = "unsent";
+  }
+  isSending = false;
+  keep();
+  if (trouble === "unsent" && queue.some((one) => !sent.includes(one))) send();
+}
+
+function settle(answer, sent) {
+  queue = queue.filter((one) => !sent.includes(one));
+  take(answer.people);
+  for (const one of answer.conflicts) part("conflicts").append(Object.assign(document.createElement("li"), { className: "notice notice-warning", textContent: one.text }));
+}
+
+// Yesterday's lists go, whichever date they were of; marks without a name wait for the network.
+function sweep() {
+  for (const key of Object.keys(sessionStorage).filter((one) => one.startsWith("door:"))) {
+    const kept = JSON.parse(sessionStorage.getItem(key));
+    if (Date.parse(kept.until) > Date.now() + ahead) continue;
+    if (kept.queue.length) sessionStorage.setItem(key, JSON.stringify({ ...kept, people: [] }));
+    else sessionStorage.removeItem(key);
+  }
+}
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  if (field.value.trim()) look(field.value);
+});
+addEventListener("online", send);
+setInterval(send, RETRY);
+setInterval(sweep, 60_000);
+take(fresh.people);
+keep();
+sweep();
+send();
