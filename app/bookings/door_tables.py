@@ -29,7 +29,7 @@ def table(bookings: Iterable[BookingView]) -> str:
 
 def workbook(bookings: Iterable[BookingView], title: str) -> bytes:
     """The list as XLSX with the sums below it: texts are typed as texts, sums are numbers."""
-    from xlsxwriter import Workbook  # 130 ms that only those need who ask for the table
+    from xlsxwriter import Workbook  # 15 MB that only those need who ask for the table
 
     listed, content = list(bookings), BytesIO()
     book = Workbook(content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
