@@ -89,6 +89,7 @@ def _kept(booking: BookingView) -> dict[str, Any]:
         "code": booking.public_id,
         "name": first_name(booking) if booking.status is not BookingStatus.CANCELLED else "",
         "status": str(booking.status),
+        "at": booking.marked_at.isoformat() if booking.marked_at else None,
         "adults": booking.adults if counts else 0,
         "children": booking.children if counts else 0,
     }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import segno
 
 from app.bookings.queries import BookingView
-from app.bookings.rules.status import HOLDING
+from app.bookings.rules.status import HOLDING, BookingStatus
 from app.core.http import absolute
 from app.core.translation import gettext
 from app.events.facts import OccurrenceView
@@ -35,7 +35,7 @@ def ticket_of(booking: BookingView, date: OccurrenceView) -> Ticket | None:
 
 def untold_text(booking: BookingView) -> str | None:
     """What whoever gave no address must know, as long as something can change."""
-    if booking.email is not None or booking.status not in HOLDING:
+    if booking.email is not None or booking.status is not BookingStatus.CONFIRMED:
         return None
     return gettext(
         "We have no email address of yours: if the time changes or the date is cancelled, we cannot tell you. "

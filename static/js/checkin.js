@@ -4,7 +4,9 @@ const root = document.querySelector("[data-check-in]"), words = root.dataset;
 const form = root.querySelector("[data-code]"), field = form.elements.code;
 const fresh = JSON.parse(document.querySelector("[data-kept-list]").textContent);
 const KEY = `door:${fresh.date}`, RETRY = 15_000;
-const ahead = Date.parse(fresh.now) - Date.now(); // phones' clocks are seldom right
+// Phones' clocks are seldom right: the server's is taken, as it was when its answer began to arrive.
+const arrived = performance.timeOrigin + (performance.getEntriesByType("navigation")[0]?.responseStart ?? 0);
+const ahead = Date.parse(fresh.now) - arrived;
 const HOLDING = ["confirmed", "attended", "no_show"], WAITING = ["waitlisted", "offered"];
 const part = (name) => root.querySelector(`[data-${name}]`);
 
@@ -18,7 +20,7 @@ const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_all, name) => values
 // What was marked here and is not sent yet lies above what the server told.
 function take(list) {
   people = new Map(list.map((one) => [one.code, { ...one }]));
-  for (const mark of queue) if (people.has(mark.booking)) people.get(mark.booking).status = mark.status;
+  for (const mark of queue) if (people.has(mark.booking)) Object.assign(people.get(mark.booking), { status: mark.status, at: mark.at });
 }
 
 function keep() {
@@ -55,9 +57,11 @@ function say(kind, text, hint = "", buttons = []) {
   part("verdict").replaceChildren(box);
 }
 
+// Whoever marks has seen what stood: the mark is later than that, whatever the clocks say.
 function mark(person, status) {
-  person.status = status;
-  queue.push({ id: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}`, booking: person.code, status, at: new Date(Date.now() + ahead).toISOString() });
+  const at = new Date(Math.max(Date.now() + ahead, person.at ? Date.parse(person.at) + 1 : 0)).toISOString();
+  Object.assign(person, { status, at });
+  queue.push({ id: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}`, booking: person.code, status, at });
   keep();
   send();
 }

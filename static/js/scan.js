@@ -41,7 +41,7 @@ button.addEventListener("click", async () => {
   video.srcObject = stream;
   video.hidden = false;
   button.setAttribute("aria-pressed", "true");
-  await video.play();
+  video.play().catch(() => {}); // let go again before the first picture
   read();
 });
 addEventListener("pagehide", stop);
