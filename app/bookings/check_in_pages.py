@@ -108,6 +108,6 @@ def _stands(answered: Answered) -> str:
 
 
 def _end_of_the_day(date: OccurrenceView) -> datetime:
-    """The midnight after the end, on the clocks of the place."""
-    local = date.ends_at.astimezone(ZoneInfo(date.tzid)) + timedelta(days=1)
+    """The midnight after the end, or after now where that is over, on the clocks of the place."""
+    local = max(date.ends_at, clock.now()).astimezone(ZoneInfo(date.tzid)) + timedelta(days=1)
     return local.replace(hour=0, minute=0, second=0, microsecond=0)

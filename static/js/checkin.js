@@ -1,16 +1,16 @@
-// Checks families in from a list that this tab keeps: at once, also without a network. Marks are sent when there is one.
-// The list holds first names, codes and states, and goes with the day, with the tab, or with signing out.
+// Checks families in from the list in this page: at once, also without a network. Marks are sent when there is one.
+// First names live in this page alone and end with it, or with the day; marks that wait are kept in this tab without names.
 const root = document.querySelector("[data-check-in]"), words = root.dataset;
 const form = root.querySelector("[data-code]"), field = form.elements.code;
 const fresh = JSON.parse(document.querySelector("[data-kept-list]").textContent);
-const KEY = `door:${fresh.date}`, RETRY = 15_000;
+const KEY = `door:${fresh.date}`, RETRY = 15_000, LONGEST = 2 ** 31 - 1; // what setTimeout can count
 // Phones' clocks are seldom right: the server's is taken, as it was when its answer began to arrive.
 const arrived = performance.timeOrigin + (performance.getEntriesByType("navigation")[0]?.responseStart ?? 0);
 const ahead = Date.parse(fresh.now) - arrived;
 const HOLDING = ["confirmed", "attended", "no_show"], WAITING = ["waitlisted", "offered"];
 const part = (name) => root.querySelector(`[data-${name}]`);
 
-let queue = (JSON.parse(sessionStorage.getItem(KEY)) ?? { queue: [] }).queue;
+let queue = JSON.parse(sessionStorage.getItem(KEY)) ?? [];
 let people = new Map(), trouble = "unsent", isSending = false;
 
 const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim();
@@ -24,7 +24,8 @@ function take(list) {
 }
 
 function keep() {
-  sessionStorage.setItem(KEY, JSON.stringify({ until: fresh.until, queue, people: [...people.values()] }));
+  if (queue.length) sessionStorage.setItem(KEY, JSON.stringify(queue));
+  else sessionStorage.removeItem(KEY);
   const coming = [...people.values()].filter((one) => HOLDING.includes(one.status));
   const here = coming.filter((one) => one.status === "attended");
   const sum = (list, of) => list.reduce((all, one) => all + (of === "people" ? one.adults + one.children : one[of]), 0);
@@ -137,14 +138,11 @@ function settle(answer, sent) {
   for (const one of answer.conflicts) part("conflicts").append(Object.assign(document.createElement("li"), { className: "notice notice-warning", textContent: one.text }));
 }
 
-// Yesterday's lists go, whichever date they were of; marks without a name wait for the network.
-function sweep() {
-  for (const key of Object.keys(sessionStorage).filter((one) => one.startsWith("door:"))) {
-    const kept = JSON.parse(sessionStorage.getItem(key));
-    if (Date.parse(kept.until) > Date.now() + ahead) continue;
-    if (kept.queue.length) sessionStorage.setItem(key, JSON.stringify({ ...kept, people: [] }));
-    else sessionStorage.removeItem(key);
-  }
+// The day is over: the names go, and the page as it is now takes their place.
+function end() {
+  people.clear();
+  document.querySelector("[data-kept-list]").remove();
+  location.reload();
 }
 
 form.addEventListener("submit", (event) => {
@@ -153,8 +151,8 @@ form.addEventListener("submit", (event) => {
 });
 addEventListener("online", send);
 setInterval(send, RETRY);
-setInterval(sweep, 60_000);
+setTimeout(end, Math.min(Date.parse(fresh.until) - Date.parse(fresh.now), LONGEST));
+addEventListener("beforeunload", (event) => queue.length && event.preventDefault());
 take(fresh.people);
 keep();
-sweep();
 send();

@@ -56,10 +56,10 @@ def door(open_page: Callable[..., Page], served_app: tuple[Flask, str], date: Oc
         host = save_person(
             SavePerson("rosa@example.org", "Rosa", "it", (Grant(Role.HOST, place_id=date.place.id),))
         )
-        cookie = {"name": cookie_name(app.extensions["settings"]), "value": sign_in_person(host), "url": base}
+        name, value = cookie_name(app.extensions["settings"]), sign_in_person(host)
     page = open_page("/about", has_touch=True)
     page.add_init_script(READER)
-    page.context.add_cookies([cookie])
+    page.context.add_cookies([{"name": name, "value": value, "url": base}])
     page.goto(f"/studio/occurrences/{date.public_id}/check-in")
     expect(page.locator("main")).to_have_attribute("data-page", "check_in.index")
     return page
@@ -159,8 +159,15 @@ def test_a_whole_name_is_asked_of_the_server_and_undo_takes_it_back(
     assert here(served_app[0], date) == set()
 
 
-def test_signing_out_leaves_no_names_behind(door: Page) -> None:
-    assert "Ada" in door.evaluate("JSON.stringify(sessionStorage)")
+def test_names_are_never_stored_and_signing_out_leaves_nothing_behind(door: Page) -> None:
+    door.context.set_offline(True)
+    enter(door, "Ada")
+    stored = door.evaluate("JSON.stringify(sessionStorage) + JSON.stringify(localStorage)")
+    assert "attended" in stored
+    assert "Ada" not in stored
+    door.context.set_offline(False)
+    expect(door.locator("[data-unsent-line]")).to_be_hidden()
+    door.evaluate("sessionStorage.setItem('door:other', '[]')")
     door.goto("/studio")
     door.get_by_role("button", name="Esci").click()
     expect(door.locator("main")).not_to_have_attribute("data-page", "studio.index")

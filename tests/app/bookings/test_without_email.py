@@ -1,18 +1,22 @@
 """Whoever has no e-mail address books too where the host allows it: the page is the ticket, and nobody is written to."""
 
+import flask_migrate
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
 from app.bookings import service
-from app.bookings.commands import Book
+from app.bookings.commands import AddFamily, Book
 from app.bookings.models import Booking
 from app.bookings.rules.admission import EmailNeeded, WaitingNeedsEmail
-from app.core.database import db
+from app.core.actor import Grant, Role
+from app.core.database import db, transaction
 from app.core.mail.models import OutboxMessage
 from app.events import service as events
 from app.events.facts import OccurrenceView
-from tests.app.events.browsing import submit
-from tests.app.events.factory import again, make_date
+from app.events.models import Event
+from tests.app.events.browsing import enter, submit
+from tests.app.events.factory import again, in_days, make_date
 from tests.client import CheckingClient
 
 WITHOUT = {"name": "Amira", "email": "", "adults": "1", "children": "1"}
@@ -120,3 +124,32 @@ def test_a_double_press_without_an_address_is_one_booking(app: Flask, date: Occu
         first, second = (service.book(date.public_id, someone("same")) for _ in range(2))
         assert first.token == second.token
         assert again(date).seats_taken == 2
+
+
+@pytest.mark.parametrize(("ticked", "is_optional"), [({"email_optional": "y"}, True), ({}, False)])
+def test_the_host_decides_with_one_switch_that_is_off(
+    app: Flask, client: CheckingClient, date: OccurrenceView, ticked: dict[str, str], is_optional: bool
+) -> None:
+    enter(app, client, Grant(Role.HOST, place_id=date.place.id))
+    typed = {
+        "title": "Fiabe", "day": in_days(5).date().isoformat(), "hour": "17:00", "kind": "reading", "language": "it",
+        "minutes": "45", "age": "", "capacity": "6", "weeks": "1",
+    }  # fmt: skip
+    answer = submit(client, f"/studio/places/{date.place.public_id}/events/new", **typed, **ticked)
+    assert answer.status_code == 303, answer.text
+    with app.app_context():
+        assert db.session.query(Event.email_optional).order_by(Event.id.desc()).first() == (is_optional,)
+
+
+def test_the_new_columns_come_and_go_and_every_family_stays(app: Flask, date: OccurrenceView) -> None:
+    with app.app_context():
+        service.book(date.public_id, someone("without"))
+        service.add_family(AddFamily(date.id, "Nora", 1, 0, "walk-in", "it"))
+        flask_migrate.downgrade(revision="0021")
+        flask_migrate.upgrade()
+        names = db.session.query(Booking.name, Booking.seats).order_by(Booking.id).all()
+        assert names == [("Bruno", 2), ("Nora", 1)]
+        with pytest.raises(sa.exc.IntegrityError), transaction():
+            db.session.execute(sa.text("UPDATE booking SET source = 'somebody'"))
+        with pytest.raises(sa.exc.IntegrityError), transaction():
+            db.session.execute(sa.update(Booking).values(adults=0, children=0))
