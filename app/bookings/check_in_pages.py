@@ -90,6 +90,7 @@ def _kept(booking: BookingView) -> dict[str, Any]:
         "name": first_name(booking) if booking.status is not BookingStatus.CANCELLED else "",
         "status": str(booking.status),
         "at": booking.marked_at.isoformat() if booking.marked_at else None,
+        "can_undo": not booking.has_no_seat,
         "adults": booking.adults if counts else 0,
         "children": booking.children if counts else 0,
     }

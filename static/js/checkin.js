@@ -74,7 +74,7 @@ function undo(person) {
 }
 
 function checkIn(person) {
-  const taken = [[words.undo, () => undo(person)]], code = person.code.toUpperCase();
+  const taken = person.can_undo ? [[words.undo, () => undo(person)]] : [], code = person.code.toUpperCase();
   if (person.status === "cancelled") say("warning", words.cancelled, words.addHint);
   else if (WAITING.includes(person.status)) say("warning", fill(words.waiting, person), words.addHint);
   else if (person.status === "attended") say("warning", fill(words.already, person), words.alreadyHint, taken);

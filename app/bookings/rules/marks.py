@@ -22,11 +22,15 @@ class Settled(StrEnum):
 
 @dataclass(frozen=True)
 class Standing:
-    """How a family is marked: `marked_at` None where nobody marked it by hand, `mark_id` None where online."""
+    """How a family is marked: `marked_at` None where nobody marked it by hand, `mark_id` None where online.
+
+    Without a seat it was let in above the places: it is here, or taken off the list.
+    """
 
     status: BookingStatus
     marked_at: datetime | None = None
     mark_id: str | None = None
+    has_seat: bool = True
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,8 @@ def settle(standing: Standing, mark: MadeMark) -> Settled:
     if mark.id == standing.mark_id:
         return Settled.KNOWN
     is_same = standing.status is mark.status
-    if mark.status not in MARKS or not (is_same or may_move(standing.status, mark.status)):
+    can_move = standing.has_seat and may_move(standing.status, mark.status)
+    if mark.status not in MARKS or not (is_same or can_move):
         return Settled.REFUSED
     before = (standing.marked_at, standing.mark_id or "") if standing.marked_at else None
     if before and (mark.made_at, mark.id) < before:

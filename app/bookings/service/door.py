@@ -29,7 +29,9 @@ def mark(command: Mark) -> None:
         check_door(date)
         if booking.status is command.status:
             return
-        if command.status not in door.MARKS or not may_move(booking.status, command.status):
+        # Whom the host let in above the places is here or off the list: without a seat there is nothing else to be.
+        can_move = booking.seats > 0 and may_move(booking.status, command.status)
+        if command.status not in door.MARKS or not can_move:
             raise door.NothingToMark
         booking.status, booking.updated_at = command.status, clock.now()
         booking.marked_at, booking.mark_id = clock.now(), None

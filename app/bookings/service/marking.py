@@ -70,7 +70,7 @@ def _note(mark: MarkLate, booking: Booking | None) -> Answered:
     if booking is None:
         return Answered(mark.id, mark.booking, Settled.REFUSED, None)
     made_at = min(mark.made_at, clock.now() + AHEAD)
-    standing = Standing(booking.status, booking.marked_at, booking.mark_id)
+    standing = Standing(booking.status, booking.marked_at, booking.mark_id, has_seat=booking.seats > 0)
     settled = settle(standing, MadeMark(mark.id, mark.status, made_at))
     if settled is Settled.NOTED:
         booking.status, booking.updated_at = mark.status, clock.now()

@@ -8,8 +8,10 @@ import pytest
 from flask import Flask
 
 from app.bookings import service
-from app.bookings.commands import AddFamily, Book
+from app.bookings.commands import AddFamily, Book, Mark, MarkLate
 from app.bookings.queries import people_of
+from app.bookings.rules.door import NothingToMark
+from app.bookings.rules.marks import Settled
 from app.bookings.rules.status import BookingSource, BookingStatus
 from app.bookings.rules.walk_in import NoSeatForThem
 from app.core import clock
@@ -140,6 +142,19 @@ def test_a_family_is_taken_off_again_and_twice_is_once(
         assert walk_ins(app, date) == []
         with app.app_context():
             assert again(date).seats_taken == 3
+
+
+@pytest.mark.usefixtures("at_the_door")
+def test_whoever_has_no_seat_is_here_or_off_the_list(
+    app: Flask, host: CheckingClient, date: OccurrenceView
+) -> None:
+    added = add(host, date, adults="9", anyway="1").location.rpartition("#b-")[2]
+    with app.app_context():
+        with pytest.raises(NothingToMark):
+            service.mark(Mark(date.id, added, BookingStatus.CONFIRMED))
+        late = MarkLate("mark-0001", added, BookingStatus.NO_SHOW, clock.now())
+        assert service.mark_late(date.id, [late])[0].settled is Settled.REFUSED
+    assert walk_ins(app, date) == [("Nora", 0, BookingStatus.ATTENDED)]
 
 
 @pytest.mark.usefixtures("at_the_door")
