@@ -153,3 +153,16 @@ def test_the_new_columns_come_and_go_and_every_family_stays(app: Flask, date: Oc
             db.session.execute(sa.text("UPDATE booking SET source = 'somebody'"))
         with pytest.raises(sa.exc.IntegrityError), transaction():
             db.session.execute(sa.update(Booking).values(adults=0, children=0))
+
+
+def test_the_host_is_told_who_cannot_be_written_to(
+    app: Flask, client: CheckingClient, date: OccurrenceView
+) -> None:
+    with app.app_context():
+        service.book(date.public_id, someone("without"))
+    enter(app, client, Grant(Role.HOST, place_id=date.place.id))
+    answer = submit(client, f"/studio/occurrences/{date.public_id}/cancel", reason="")
+    page = client.get(f"{answer.location}{'&' if '?' in answer.location else '?'}lang=en").text
+    assert "there is nobody to write to" in page
+    assert "does not hear of it from us" in page
+    assert "Nobody had booked" not in page
