@@ -10,8 +10,8 @@ from app.accounts.views import signing_in as accounts
 from app.bookings import link_mails
 from app.bookings import mails as booking_mails
 from app.bookings import subscribers as booking_subscribers
+from app.bookings.views import check_in, door, finding, own, people
 from app.bookings.views import family as bookings
-from app.bookings.views import finding, own, people
 from app.config import Settings
 from app.core import i18n
 from app.core import views as core
@@ -68,6 +68,8 @@ BLUEPRINTS = (
     own.blueprint,
     bookings.blueprint,
     people.blueprint,
+    door.blueprint,
+    check_in.blueprint,
     explore.blueprint,
     map_api.blueprint,
     suggest.blueprint,

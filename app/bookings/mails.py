@@ -99,36 +99,37 @@ def occurrence_cancelled_mail(booking_id: str) -> Mail | None:
 
 
 def _mail(booking_id: str, states: frozenset[BookingStatus], kind: str) -> Mail | None:
-    """None where the booking has meanwhile taken another state: another mail speaks of that."""
+    """None where the booking has meanwhile taken another state (another mail speaks of that), or has no address."""
     booking = queries.booking_by_public_id(booking_id)
+    email = booking.email if booking else None
     date = occurrence_by_id(booking.occurrence_id) if booking else None
     event = event_by_id(date.event_id) if date else None
-    if booking is None or date is None or event is None or booking.status not in states:
+    if booking is None or date is None or event is None or email is None or booking.status not in states:
         return None
     if (kind == "put off") != (date.status is OccurrenceStatus.POSTPONED):
         return None
     with force_locale(booking.language):
         letter = letter_about(booking, date, event, kind)
         return Mail(
-            to=booking.email,
+            to=email,
             subject=letter.subject,
             text=render_template("emails/bookings/letter.txt", letter=letter),
             html=render_template("emails/bookings/letter.html", letter=letter),
             language=booking.language,
             attachments=()
             if booking.only_waits or kind == "reminder"
-            else (attachment(_invitation(booking, date)),),
+            else (attachment(_invitation(booking, date, email)),),
         )
 
 
-def _invitation(booking: BookingView, date: OccurrenceView) -> Invitation:
+def _invitation(booking: BookingView, date: OccurrenceView, email: str) -> Invitation:
     settings = cast(Settings, current_app.extensions["settings"])
     return Invitation(
         booking_id=booking.public_id, sequence=booking.sequence,
         is_cancelled=_leaves_the_calendar(booking, date), title=date.title.within(booking.language).value,
         location=place_line(date), url=absolute("events.occurrence", occurrence_id=date.public_id),
         starts_at=date.starts_at, ends_at=date.ends_at, tzid=date.tzid, organizer=settings.sender,
-        attendee_name=booking.name, attendee_email=booking.email, written_at=clock.now(),
+        attendee_name=booking.name, attendee_email=email, written_at=clock.now(),
         demo_notice=demo_notice(date),
     )  # fmt: skip
 

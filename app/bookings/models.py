@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.bookings.rules.offers import OfferReason, OfferStatus
-from app.bookings.rules.status import BookingStatus
+from app.bookings.rules.status import BookingSource, BookingStatus
 from app.core.columns import UtcDateTime, enum_column
 from app.core.database import Base
 
@@ -28,8 +28,9 @@ class Booking(Base):
     repeat_key: Mapped[str | None] = mapped_column(sa.String(64))
     occurrence_id: Mapped[int] = mapped_column(sa.ForeignKey("occurrence.id", ondelete="CASCADE"))
     name: Mapped[str] = mapped_column(sa.String(120))
-    email: Mapped[str] = mapped_column(sa.String(254))
-    # Of the address in small letters: one family writes it in several ways. NULL once it is erased.
+    # None: nobody can be written to, and the page of the booking is its ticket.
+    email: Mapped[str | None] = mapped_column(sa.String(254))
+    # Of the address in small letters: one family writes it in several ways. NULL where there is none.
     address_hash: Mapped[str | None] = mapped_column(sa.String(64))
     language: Mapped[str] = mapped_column(sa.String(8))
     adults: Mapped[int] = mapped_column()
@@ -50,6 +51,13 @@ class Booking(Base):
     reminded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     # Name and address are gone, as the family asked; the heads stay for the figures.
     erased_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # A host adds who comes without having booked; above the capacity such a family is here and takes no seat.
+    source: Mapped[BookingSource] = mapped_column(
+        enum_column(BookingSource, "source"), default=BookingSource.FAMILY
+    )
+    # When the mark of who came was made (late ones arrive from phones without a network), and its own id there.
+    marked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    mark_id: Mapped[str | None] = mapped_column(sa.String(36))
 
     __table_args__ = (
         sa.CheckConstraint("adults >= 0 AND children >= 0 AND adults + children >= 1", name="somebody_comes"),

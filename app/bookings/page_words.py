@@ -31,11 +31,18 @@ def headline(booking: BookingView, date: OccurrenceView) -> tuple[str, str]:
     if booking.status is BookingStatus.OFFERED:
         return gettext("There is room for you"), gettext("Are you coming?")
     if booking.status is BookingStatus.WAITLISTED:
-        return (
-            gettext("You are on the waiting list"),
-            gettext("We write to %(email)s as soon as there is room.", email=booking.email),
-        )
-    return gettext("Your place is booked"), gettext("We wrote to %(email)s.", email=booking.email)
+        return gettext("You are on the waiting list"), _waiting_text(booking.email)
+    booked = gettext("Your place is booked")
+    if booking.email is None:
+        return booked, gettext("Keep this page: it is your ticket. At the door you show the code.")
+    return booked, gettext("We wrote to %(email)s.", email=booking.email)
+
+
+def _waiting_text(email: str | None) -> str:
+    """Without an address only where a date was restored into a smaller room."""
+    if email is None:
+        return gettext("Open this page again before the date: it says whether there is room for you.")
+    return gettext("We write to %(email)s as soon as there is room.", email=email)
 
 
 def _cancelled(booking: BookingView, date: OccurrenceView) -> tuple[str, str]:

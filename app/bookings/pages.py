@@ -11,6 +11,7 @@ from app.bookings.queries import BookingView
 from app.bookings.queries.offers import OfferView
 from app.bookings.rules.party import Party
 from app.bookings.rules.status import STANDING, WAITING, BookingStatus
+from app.bookings.ticket import Ticket, manage_hint, ticket_of, untold_text
 from app.core import clock
 from app.core.i18n import local
 from app.core.local_text import Text
@@ -31,6 +32,8 @@ class NewBookingPage:
     card: EventCard
     most: int
     wait_text: str | None
+    email_text: str | None
+    leave_text: str
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,9 @@ class BookingPage:
     card: EventCard
     party_text: str
     name: str
-    email: str
+    email: str | None
+    untold_text: str | None
+    ticket: Ticket | None
     queue_text: str | None
     can_cancel: bool
     leaving: Leaving
@@ -88,7 +93,30 @@ def new_booking_page(date: OccurrenceView, waiting: Party | None) -> NewBookingP
     if waiting is not None:
         party = wording.party_text(waiting.adults, waiting.children)
         wait_text = gettext("Join the waiting list: %(what)s", what=party)
-    return NewBookingPage(event_card(date), min(date.max_party, date.capacity or date.max_party), wait_text)
+    most = min(date.max_party, date.capacity or date.max_party)
+    return NewBookingPage(event_card(date), most, wait_text, _email_text(date), _leave_text(date))
+
+
+def needs_email(date: OccurrenceView) -> bool:
+    """Whether an address must be given; whoever waits can only be told by mail that there is room."""
+    return not date.email_optional or date.free == 0
+
+
+def _email_text(date: OccurrenceView) -> str | None:
+    """Why an address is asked for where the event could do without."""
+    if date.email_optional and needs_email(date):
+        return gettext(
+            "For the waiting list we need an email address: it is how we tell you that there is room."
+        )
+    return None
+
+
+def _leave_text(date: OccurrenceView) -> str:
+    if date.free == 0:
+        return gettext("You can leave the list at any time, with the link in the mail.")
+    if needs_email(date):
+        return gettext("You can give your place back at any time, with the link in the mail.")
+    return gettext("You can give your place back at any time, on the page that comes next.")
 
 
 def nothing_to_book_page(date: OccurrenceView, reason_text: str) -> NothingToBookPage:
@@ -119,13 +147,13 @@ def booking_page(
         token=token, status=str(booking.status), heading=heading, lead_text=lead,
         status_text=_status_text(booking, date), reference=booking.public_id.upper(), card=event_card(date),
         party_text=wording.party_text(booking.adults, booking.children), name=booking.name, email=booking.email,
-        queue_text=_queue_text(booking), can_cancel=can_cancel(booking, date),
-        leaving=leaving(is_waiting=booking.status in WAITING),
+        untold_text=untold_text(booking), ticket=ticket_of(booking, date), queue_text=_queue_text(booking),
+        can_cancel=can_cancel(booking, date), leaving=leaving(is_waiting=booking.status in WAITING),
         cancel_url=url_for("bookings.cancel", token=token),
         calendar_url=f"/occurrences/{date.public_id}.ics" if is_coming and has_day else None,
         place=PlaceLink(f"/places/{date.place.slug}", date.place.name),
         bring=local(event.bring), access_notes=local(event.access_notes),
-        manage_hint=gettext("This page is yours alone: keep its address, or find it in our mail."),
+        manage_hint=manage_hint(booking),
         again_url=f"{url_for('bookings.new', occurrence_id=date.public_id)}?another=1" if is_repeat else None,
         offer=offer_box(offer, date.tzid) if offer else None, offer_url=url_for("bookings.answer", token=token),
         rejoin_url=_rejoin_url(booking, date),

@@ -11,9 +11,9 @@ from app.bookings.service.giving_back import release
 from app.bookings.service.offering import fit_offers
 from app.bookings.service.promotion import promote_locked
 from app.bookings.service.restoring import restore_bookings
+from app.bookings.service.telling import tell
 from app.core import clock
 from app.core.database import db
-from app.core.mail import outbox
 from app.events.service import LockedOccurrence, lock_occurrence_by_id, mark_queue
 from app.events.signals import (
     dates_left_out,
@@ -32,9 +32,8 @@ def give_everything_back(sender: Any, *, occurrence_id: int) -> int:
     coming = _coming(occurrence_id)
     for booking in coming:
         release(booking, date, is_with_date=True)
-        _put("occurrence_cancelled", booking, date.sequence)
     mark_queue(occurrence_id, has_queue=False)
-    return len(coming)
+    return sum(tell("occurrence_cancelled", booking, date.sequence) for booking in coming)
 
 
 @occurrence_reinstated.connect
@@ -79,14 +78,9 @@ def _tell_all(kind: str, date: LockedOccurrence) -> int:
         booking.sequence += 1
         booking.updated_at = clock.now()
         booking.reminded_at = None
-        _put(kind, booking, date.sequence)
-    return len(coming)
+    return sum(tell(kind, booking, date.sequence) for booking in coming)
 
 
 def _coming(occurrence_id: int) -> list[Booking]:
     who = (Booking.occurrence_id == occurrence_id, Booking.status.in_(STANDING))
     return list(db.session.scalars(sa.select(Booking).where(*who).order_by(Booking.id)))
-
-
-def _put(kind: str, booking: Booking, sequence: int) -> None:
-    outbox.put(kind, booking.public_id, dedupe_key=f"{kind}:{booking.public_id}:{sequence}")

@@ -48,6 +48,7 @@ class DoneNotice:
     title: Text
     when_text: str
     told_text: str | None
+    untold_text: str | None
     page_url: str | None
 
 
@@ -77,7 +78,8 @@ def done_notice(done: Done | None, place_id: int) -> DoneNotice | None:
         text=_what(done, is_published=view.is_published),
         title=local(view.title) or Text("", view.title.original),
         when_text=opening_a_line(wording.moment_text(view.starts_at, view.tzid)),
-        told_text=_told(done),
+        told_text=_told(done, may_lack_email=view.email_optional),
+        untold_text=_untold(done) if view.email_optional else None,
         page_url=url_for("events.occurrence", occurrence_id=view.public_id) if view.is_published else None,
     )
 
@@ -104,9 +106,11 @@ def _what(done: Done, *, is_published: bool) -> str:
     return str(words[done.deed])
 
 
-def _told(done: Done) -> str | None:
+def _told(done: Done, *, may_lack_email: bool) -> str | None:
     if done.deed in (Deed.PUBLISHED, Deed.RESIZED) or done.told is None:
         return None
+    if done.told == 0 and may_lack_email:
+        return gettext("Nobody who booked left an email address: there is nobody to write to.")
     if done.told == 0:
         return gettext("Nobody had booked: there is nobody to write to.")
     if done.deed is Deed.REINSTATED:
@@ -121,4 +125,13 @@ def _told(done: Done) -> str | None:
         "We write to %(num)s families that had booked.",
         done.told,
         num=number_text(done.told),
+    )
+
+
+def _untold(done: Done) -> str | None:
+    """What the host must do where families may have booked without an address."""
+    if done.deed is Deed.PUBLISHED or done.told is None:
+        return None
+    return gettext(
+        "Whoever booked without an email address does not hear of it from us: hang a notice on the door."
     )

@@ -40,6 +40,8 @@ class Event(Base):
     capacity: Mapped[int | None] = mapped_column()
     counted_as: Mapped[CountedAs] = mapped_column(enum_column(CountedAs, "counted_as"))
     max_party: Mapped[int] = mapped_column(default=8)
+    # Whoever has no e-mail address may book too, and cannot be told of changes.
+    email_optional: Mapped[bool] = mapped_column(default=False)
     tzid: Mapped[str] = mapped_column(sa.String(64))
     starts_local: Mapped[str] = mapped_column(sa.String(16))
     duration_minutes: Mapped[int] = mapped_column()

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.bookings.models import Booking
-from app.bookings.rules.status import WAITING, BookingStatus
+from app.bookings.rules.status import HOLDING, WAITING, BookingSource, BookingStatus
 from app.core.database import db
 from app.core.tokens import token_hash
 
@@ -27,7 +27,7 @@ class BookingView:
     generation: int
     occurrence_id: int
     name: str
-    email: str
+    email: str | None
     language: str
     adults: int
     children: int
@@ -37,6 +37,8 @@ class BookingView:
     created_at: datetime
     was_waiting: bool
     cancelled_with_date: bool
+    source: BookingSource
+    marked_at: datetime | None
     ahead: int | None = None
 
     @property
@@ -44,11 +46,16 @@ class BookingView:
         """Whoever never had a seat, now or when the booking was cancelled."""
         return self.status in NEVER_SEATED or self.was_waiting
 
+    @property
+    def has_no_seat(self) -> bool:
+        """Whom the host let in although no seat was left."""
+        return self.seats == 0 and self.status in HOLDING
+
 
 _COLUMNS = (
     Booking.id, Booking.public_id, Booking.generation, Booking.occurrence_id, Booking.name, Booking.email,
     Booking.language, Booking.adults, Booking.children, Booking.seats, Booking.status, Booking.sequence,
-    Booking.created_at, Booking.was_waiting, Booking.cancelled_with_date,
+    Booking.created_at, Booking.was_waiting, Booking.cancelled_with_date, Booking.source, Booking.marked_at,
 )  # fmt: skip
 
 
@@ -64,6 +71,8 @@ def booking_by_public_id(public_id: str) -> BookingView | None:
 
 def count_of_same_address(booking: BookingView) -> int:
     """How many other bookings of the same date, not cancelled, have the same e-mail address (in any case)."""
+    if booking.email is None:
+        return 0
     same = (
         Booking.occurrence_id == booking.occurrence_id,
         Booking.id != booking.id,
@@ -78,13 +87,18 @@ def people_of(occurrence_id: int) -> list[BookingView]:
 
     Those who gave their place back are left out.
     """
-    is_there = sa.or_(Booking.status.not_in(GONE), Booking.cancelled_with_date)
-    here = (Booking.occurrence_id == occurrence_id, is_there)
-    rows = db.session.execute(sa.select(*_COLUMNS).where(*here).order_by(Booking.id)).all()
-    views = [_view(row) for row in rows]
+    views = [
+        view for view in everybody_of(occurrence_id) if view.status not in GONE or view.cancelled_with_date
+    ]
     coming = [view for view in views if not view.only_waits]
     waiting = [view for view in views if view.only_waits]
     return sorted(coming, key=lambda view: view.name.casefold()) + waiting
+
+
+def everybody_of(occurrence_id: int) -> list[BookingView]:
+    """Every booking of one date in order of booking, also those that were given back."""
+    query = sa.select(*_COLUMNS).where(Booking.occurrence_id == occurrence_id).order_by(Booking.id)
+    return [_view(row) for row in db.session.execute(query)]
 
 
 def _one(condition: sa.ColumnElement[bool]) -> BookingView | None:

@@ -21,7 +21,7 @@ def newest_of_address(email: str, now: datetime) -> str | None:
 
 def coming_with(booking: BookingView, now: datetime) -> list[BookingView]:
     """The coming bookings with the same address as this one, the next date first; at most 30."""
-    mine = _coming(booking.email, now).order_by(Occurrence.starts_at, Booking.id).limit(MOST)
+    mine = _coming(booking.email or "", now).order_by(Occurrence.starts_at, Booking.id).limit(MOST)
     found = (booking_by_public_id(public_id) for public_id in db.session.scalars(mine).all())
     return [one for one in found if one is not None]
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from app.bookings.rules.party import PartyTooLarge
 from app.bookings.rules.status import BookingStatus
-from app.core.errors import Conflict
+from app.core.errors import Conflict, Invalid
 from app.events.rules.vocabulary import OccurrenceStatus
 
 
@@ -31,6 +31,14 @@ class NotBookable(BookingClosed):
 
 class FewerSeatsLeft(Conflict):
     """Some seats are left, fewer than the party needs: it may come in fewer, or wait. `details` has "free", "wanted"."""
+
+
+class EmailNeeded(Invalid):
+    """This event is booked with an e-mail address."""
+
+
+class WaitingNeedsEmail(Invalid):
+    """Whoever cannot be written to would never learn that a seat is free."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +71,12 @@ def admit(seats: Seats, wanted: int, *, queue_is_empty: bool, accepts_waiting: b
     if queue_is_empty and not fits and seats.free > 0 and not accepts_waiting:
         raise FewerSeatsLeft(free=seats.free, wanted=wanted)
     return BookingStatus.CONFIRMED if fits and queue_is_empty else BookingStatus.WAITLISTED
+
+
+def check_email(email: str | None, *, is_optional: bool) -> None:
+    """Raise EmailNeeded where there is none and the event asks for one."""
+    if email is None and not is_optional:
+        raise EmailNeeded
 
 
 def check_open(*, starts_at: datetime, status: OccurrenceStatus, is_bookable: bool, now: datetime) -> None:

@@ -18,6 +18,13 @@ class BookingStatus(StrEnum):
     NO_SHOW = "no_show"
 
 
+class BookingSource(StrEnum):
+    """Who wrote a booking down: the family itself, or the host of the date."""
+
+    FAMILY = "family"
+    HOST = "host"
+
+
 ALLOWED_MOVES: dict[BookingStatus, frozenset[BookingStatus]] = {
     BookingStatus.WAITLISTED: frozenset(
         {BookingStatus.CONFIRMED, BookingStatus.OFFERED, BookingStatus.CANCELLED}

@@ -9,12 +9,12 @@ from app.bookings.rules.status import HOLDING, BookingStatus
 from app.bookings.service.moving import end, move
 from app.bookings.service.offering import open_offer
 from app.bookings.service.promotion import promote_locked
+from app.bookings.service.telling import tell
 from app.bookings.signals import booking_confirmed
 from app.core import clock
 from app.core.busy import patiently
 from app.core.database import db, transaction
 from app.core.errors import NotFound
-from app.core.mail import outbox
 from app.core.tokens import token_hash
 from app.events.service import LockedOccurrence, change_seats, lock_occurrence_by_id
 
@@ -52,8 +52,7 @@ def _accept(booking: Booking, date: LockedOccurrence) -> Exception | None:
     end(offer, OfferStatus.ACCEPTED)
     move(booking, BookingStatus.CONFIRMED)
     db.session.flush()
-    kind = "booking_confirmed"
-    outbox.put(kind, booking.public_id, dedupe_key=f"{kind}:{booking.public_id}:{booking.sequence}")
+    tell("booking_confirmed", booking, booking.sequence)
     booking_confirmed.send(booking_id=booking.id)
     promote_locked(lock_occurrence_by_id(date.id))
     return None

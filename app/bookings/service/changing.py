@@ -10,11 +10,11 @@ from app.bookings.rules.party import Party, check_party, seats_of
 from app.bookings.rules.status import STANDING, BookingStatus
 from app.bookings.service.offering import open_offer
 from app.bookings.service.promotion import promote_locked
+from app.bookings.service.telling import tell
 from app.core import clock
 from app.core.busy import patiently
 from app.core.database import transaction
 from app.core.errors import NotFound
-from app.core.mail import outbox
 from app.core.tokens import token_hash
 from app.events.service import LockedOccurrence, change_seats, lock_occurrence_by_id
 
@@ -57,8 +57,7 @@ def _change(booking: Booking, date: LockedOccurrence, party: Party) -> None:
     booking.adults, booking.children, booking.seats = party.adults, party.children, seats
     booking.sequence += 1
     booking.updated_at = clock.now()
-    kind = "booking_changed"
-    outbox.put(kind, booking.public_id, dedupe_key=f"{kind}:{booking.public_id}:{booking.sequence}")
+    tell("booking_changed", booking, booking.sequence)
     promote_locked(lock_occurrence_by_id(date.id))
 
 

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 
 from app.bookings.models import Booking
-from app.bookings.rules.status import STANDING, BookingStatus
-from app.bookings.service.giving_back import release
+from app.bookings.rules.status import STANDING
+from app.bookings.service.giving_back import release, remove
 from app.bookings.service.promotion import promote_locked
 from app.core import clock
 from app.core.busy import patiently
@@ -35,7 +35,7 @@ def erase(token: str) -> None:
 
 def forget(booking: Booking) -> None:
     """Nothing of the row leads to anybody any more."""
-    booking.name = booking.email = ""
+    booking.name, booking.email = "", None
     booking.token_hash, booking.idempotency_key = token_hash(random_token()), token_hash(random_token())
     booking.repeat_key = booking.address_hash = None
     booking.erased_at = clock.now()
@@ -51,11 +51,9 @@ def erase_made_up(occurrence_id: int, email_domain: str) -> bool:
     with transaction() as session:
         date = lock_occurrence_by_id(occurrence_id)
         here = session.scalars(sa.select(Booking).where(Booking.occurrence_id == occurrence_id)).all()
-        if not all(booking.email.casefold().endswith(f"@{email_domain}") for booking in here):
+        if not all((booking.email or "").casefold().endswith(f"@{email_domain}") for booking in here):
             return False
         for booking in here:
-            if booking.status is not BookingStatus.CANCELLED:
-                release(booking, date)
-            session.delete(booking)
+            remove(booking, date)
         mark_queue(occurrence_id, has_queue=False)
         return True

@@ -9,12 +9,12 @@ from app.bookings.rules.status import HOLDING, STANDING, WAITING, BookingStatus
 from app.bookings.service.moving import move
 from app.bookings.service.offering import close_offer
 from app.bookings.service.promotion import promote_locked
+from app.bookings.service.telling import tell
 from app.bookings.signals import booking_cancelled
 from app.core import clock
 from app.core.busy import patiently
-from app.core.database import transaction
+from app.core.database import db, transaction
 from app.core.errors import NotFound
-from app.core.mail import outbox
 from app.core.tokens import token_hash
 from app.events.service import LockedOccurrence, change_seats, lock_occurrence_by_id
 
@@ -37,11 +37,18 @@ def cancel(token: str) -> BookingStatus:
         if date.has_begun(clock.now()):
             raise OccurrencePast
         release(booking, date)
-        outbox.put(
-            "booking_cancelled", booking.public_id, dedupe_key=f"booking_cancelled:{booking.public_id}"
-        )
+        tell("booking_cancelled", booking)
         promote_locked(lock_occurrence_by_id(occurrence_id))
         return booking.status
+
+
+def remove(booking: Booking, date: LockedOccurrence) -> None:
+    """Delete a booking, whatever its state, and free what it holds; the caller holds the date, and nobody is told."""
+    if booking.status in HOLDING:
+        change_seats(date.id, -booking.seats)
+    close_offer(booking, date, OfferStatus.WITHDRAWN)
+    db.session.delete(booking)
+    db.session.flush()
 
 
 def release(booking: Booking, date: LockedOccurrence, *, is_with_date: bool = False) -> None:

@@ -6,9 +6,9 @@ from app.bookings.models import Booking, Offer
 from app.bookings.rules.offers import LAST_HOURS, OfferReason, OfferStatus, terms
 from app.bookings.rules.status import BookingStatus
 from app.bookings.service.moving import end, move
+from app.bookings.service.telling import tell
 from app.core import clock
 from app.core.database import db
-from app.core.mail import outbox
 from app.events.service import LockedOccurrence, change_seats
 
 
@@ -25,9 +25,7 @@ def make_offer(booking: Booking, date: LockedOccurrence, *, free_seats: int, rea
     )  # fmt: skip
     db.session.add(offer)
     db.session.flush()
-    outbox.put(
-        "booking_offered", booking.public_id, dedupe_key=f"booking_offered:{booking.public_id}:{offer.id}"
-    )
+    tell("booking_offered", booking, offer.id)
 
 
 def open_offer(booking_id: int) -> Offer | None:
@@ -104,4 +102,4 @@ def _expire(booking: Booking, date: LockedOccurrence, *, has_begun: bool) -> Non
         move(booking, BookingStatus.WAITLISTED)
         return
     move(booking, BookingStatus.EXPIRED)
-    outbox.put("offer_expired", booking.public_id, dedupe_key=f"offer_expired:{booking.public_id}")
+    tell("offer_expired", booking)

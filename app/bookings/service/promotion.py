@@ -9,11 +9,11 @@ from app.bookings.rules.status import BookingStatus
 from app.bookings.rules.waiting import Turn, Waiting, all_who_fit, keeps_seats, next_in_line
 from app.bookings.service.moving import move
 from app.bookings.service.offering import end_overdue, make_offer, withdraw_what_no_longer_fits
+from app.bookings.service.telling import tell
 from app.bookings.signals import booking_confirmed
 from app.core import clock
 from app.core.busy import patiently
 from app.core.database import db, transaction
-from app.core.mail import outbox
 from app.events.rules.vocabulary import OccurrenceStatus
 from app.events.service import (
     LockedOccurrence,
@@ -82,7 +82,10 @@ def _offer(date: LockedOccurrence, room: Seats, queue: list[Booking]) -> int:
             one: OfferReason.FITS if one in turn.overtaking else OfferReason.FIRST for one in turn.admitted
         }
     for booking_id, reason in reasons.items():
-        make_offer(by_id[booking_id], date, free_seats=room.free, reason=reason)
+        if by_id[booking_id].email is None:  # nobody could ask it: its page says that it comes
+            _confirm(by_id[booking_id], date)
+        else:
+            make_offer(by_id[booking_id], date, free_seats=room.free, reason=reason)
     return len(reasons)
 
 
@@ -124,5 +127,5 @@ def _queue(occurrence_id: int) -> list[Booking]:
 def _confirm(booking: Booking, date: LockedOccurrence) -> None:
     change_seats(date.id, booking.seats)
     move(booking, BookingStatus.CONFIRMED)
-    outbox.put("booking_promoted", booking.public_id, dedupe_key=f"booking_promoted:{booking.public_id}")
+    tell("booking_promoted", booking)
     booking_confirmed.send(booking_id=booking.id)

@@ -8,11 +8,11 @@ from app.bookings.models import Booking
 from app.bookings.queries.reminding import unreminded_dates
 from app.bookings.rules.reminding import is_time, reminder_at
 from app.bookings.rules.status import BookingStatus
+from app.bookings.service.telling import tell
 from app.core import clock
 from app.core.busy import patiently
 from app.core.database import transaction
 from app.core.jobs import watch
-from app.core.mail import outbox
 
 
 @watch
@@ -36,7 +36,4 @@ def _remind(occurrence_id: int, due_at: datetime) -> None:
         for booking in session.scalars(sa.select(Booking).where(*seated).with_for_update()).all():
             booking.reminded_at = clock.now()
             if booking.updated_at < due_at:
-                kind = "booking_reminder"
-                outbox.put(
-                    kind, booking.public_id, dedupe_key=f"{kind}:{booking.public_id}:{booking.sequence}"
-                )
+                tell("booking_reminder", booking, booking.sequence)

@@ -7,7 +7,7 @@ from app.bookings import queries, service
 from app.bookings.commands import Book
 from app.bookings.forms import BookingForm
 from app.bookings.labels import refusal
-from app.bookings.pages import BookingPage, booking_page, new_booking_page, nothing_to_book_page
+from app.bookings.pages import BookingPage, booking_page, needs_email, new_booking_page, nothing_to_book_page
 from app.bookings.queries.offers import last_offer
 from app.bookings.rules.admission import BookingClosed, FewerSeatsLeft, NotBookable, check_open
 from app.bookings.rules.offers import OfferEnded, SomebodyWasFaster
@@ -39,20 +39,22 @@ def new(occurrence_id: str) -> Response:
         _check_open(date)
     except BookingClosed as error:
         return _nothing_to_book(date, error)
-    return _form(BookingForm(another=request.args.get("another") == "1"), date)
+    is_another = request.args.get("another") == "1"
+    return _form(BookingForm(needs_email=needs_email(date), another=is_another), date)
 
 
 @blueprint.post("/occurrences/<occurrence_id>/book")
 @requires(PUBLIC)
 def create(occurrence_id: str) -> BaseResponse:
     """Book, or join the waiting list; what was typed stays if something is wrong."""
-    form = BookingForm()
+    date = _date(occurrence_id)
+    form = BookingForm(needs_email=needs_email(date))
     if not form.validate_on_submit():
-        return _form(form, _date(occurrence_id), 422)
+        return _form(form, date, 422)
     try:
         booked = _book(occurrence_id, form.command())
     except BookingClosed as error:
-        return _nothing_to_book(_date(occurrence_id), error)
+        return _nothing_to_book(date, error)
     except (FewerSeatsLeft, Invalid, Busy, TooManyRequests) as error:
         form.form_errors = [*form.form_errors, refusal(error)]
         return _form(form, _date(occurrence_id), error.status, may_wait=isinstance(error, FewerSeatsLeft))
@@ -115,7 +117,8 @@ def answer(token: str) -> BaseResponse:
 
 def _book(occurrence_id: str, command: Book) -> service.Booked:
     limit(PER_NETWORK, "booking")
-    limit(PER_ADDRESS, "booking-address", command.email.casefold())
+    if command.email is not None:
+        limit(PER_ADDRESS, "booking-address", command.email.casefold())
     return service.book(occurrence_id, command)
 
 

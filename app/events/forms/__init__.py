@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, SelectField, StringField
+from wtforms import BooleanField, HiddenField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from app.core import clock, tokens
@@ -79,6 +79,12 @@ class EventForm(WhenForm):
         description=_l("Leave it empty if nobody needs to book."),
         validators=[Optional(), NumberRange(1, 10_000, _l("Write a number between 1 and 10,000"))],
     )
+    email_optional = BooleanField(
+        _l("Families may book without an email address"),
+        description=_l(
+            "Whoever leaves it out gets a ticket with a code. You cannot tell them about changes."
+        ),
+    )
     weeks = SelectField(_l("How often?"), coerce=int, default=1)
     idempotency_key = HiddenField(default=tokens.random_token)
 
@@ -102,7 +108,7 @@ class EventForm(WhenForm):
             place_id=place_id, title=LocalText.of(language, **{language: clean_line(self.title.data)}),
             starts_local=self.starts_local, duration_minutes=self.minutes.data, rrule=weekly(self.weeks.data),
             kind=EventKind(self.kind.data), languages=(self.language.data,), age_from_months=youngest, age_to_months=oldest, capacity=self.capacity.data,
-            source_key=f"form:{own_key}",
+            email_optional=bool(self.email_optional.data), source_key=f"form:{own_key}",
         )  # fmt: skip
 
 
