@@ -47,6 +47,8 @@ def remove(booking: Booking, date: LockedOccurrence) -> None:
     if booking.status in HOLDING:
         change_seats(date.id, -booking.seats)
     close_offer(booking, date, OfferStatus.WITHDRAWN)
+    if booking.status in STANDING | HOLDING:
+        booking_cancelled.send(booking_id=booking.id)
     db.session.delete(booking)
     db.session.flush()
 
