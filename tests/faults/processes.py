@@ -83,4 +83,6 @@ def _start(command: list[str], settings: Settings, **more: str) -> Process:
         **os.environ, "DATA_DIR": str(settings.data_dir), "DATABASE_URL": settings.database_url, "TILES_URL": "",
         "PUBLIC_URL": settings.base_url, **more,
     }  # fmt: skip
-    return subprocess.Popen(command, cwd=project_root(), env=environment, start_new_session=True)
+    return subprocess.Popen(
+        command, cwd=project_root(), env=environment, start_new_session=True, stderr=subprocess.PIPE
+    )
