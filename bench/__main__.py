@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import feeds, growth, pages, processes, search
+from bench import feeds, growth, last_seats, pages, processes, search
 from bench.results import Result, table
 from bench.sample import sample
 from tests.engines import fresh_postgres
@@ -94,6 +94,7 @@ def _requests(
         results += feeds.feeds(filled, floor)
         results += pages.booking(filled, floor)
         grown = growth.after_a_change(filled)
+        results += last_seats.last_seats(filled)
     print(table(f"\nRequests on {engine} (CPU of this process, minimum of 3 rounds)", results), flush=True)
     return results, grown
 
