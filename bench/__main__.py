@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import feeds, growth, last_seats, pages, processes, search
+from bench import feeds, growth, last_seats, pages, processes, recurrence, search
 from bench.results import Result, table
 from bench.sample import sample
 from tests.engines import fresh_postgres
@@ -49,6 +49,9 @@ def _sqlite(options: argparse.Namespace, folder: Path) -> list[Result]:
     if found:
         print(table("\nSearch", found), flush=True)
         results += found
+    rules = recurrence.recurrence()
+    print(table("\nRecurrence rules (CPU of this process)", rules), flush=True)
+    results += rules
     if not options.no_growth:
         tenth = {"places": options.places // 10, "events": options.events // 10}
         with sample(folder / "small", **tenth) as small:
