@@ -16,6 +16,7 @@ from app.events.rules.schedule import Schedule, Window, slots
 
 FILE = Path(__file__).resolve().parents[4] / "shared" / "data" / "ics" / "ics_corpus.tar.gz"
 YEAR = timedelta(days=366)
+ZONES = available_timezones()
 NAMED = ("DTSTART", "RRULE", "RDATE", "EXDATE")
 
 
@@ -79,7 +80,7 @@ def _read(file: str, event: Any) -> Recurring | NotComparable:
         rule = event["RRULE"].to_ical().decode()
     except (KeyError, AttributeError, BrokenCalendarProperty) as error:  # a list of rules has no to_ical
         return NotComparable(str(error))
-    if tzid not in available_timezones():
+    if tzid not in ZONES:
         return NotComparable(tzid)
     alone, only = Event(), Calendar()
     for name in NAMED:
