@@ -2,10 +2,12 @@
 
 import http.client
 import threading
+import time
 from urllib.parse import urlencode
 
 from tests.app.events.browsing import hidden_values
 
+PAUSE_SECONDS = 0.04  # a kill falls into bookings as well as between them
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -37,6 +39,7 @@ class Family(threading.Thread):
             self.asked.append(address)
             if self._book(line, address, cookie, hidden) == 303:
                 self.promised.append(address)
+            time.sleep(PAUSE_SECONDS)
 
     def _book(
         self, line: http.client.HTTPConnection, address: str, cookie: str, hidden: dict[str, str]
