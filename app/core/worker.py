@@ -36,16 +36,16 @@ def work(settings: Settings) -> None:
     ticks_between_jobs = int(JOBS_EVERY_SECONDS / PAUSE_SECONDS)
     tick = 0
     while not stop.is_set():
-        _turn(settings, run_jobs=tick % ticks_between_jobs == 0)
+        _turn(settings, stop, run_jobs=tick % ticks_between_jobs == 0)
         tick += 1
         stop.wait(PAUSE_SECONDS)
 
 
-def _turn(settings: Settings, *, run_jobs: bool) -> None:
+def _turn(settings: Settings, stop: threading.Event, *, run_jobs: bool) -> None:
     try:
         if run_jobs and jobs.due(settings):
             _run_jobs_apart()
-        delivery.drain(settings)
+        delivery.drain(settings, is_over=stop.is_set)
     except SQLAlchemyError as error:
         logger.warning("the database did not answer: %s", type(error).__name__)
     finally:

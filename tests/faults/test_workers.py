@@ -59,3 +59,21 @@ def test_two_workers_at_once_send_each_letter_exactly_once(
     with ended(start_worker(app_settings, smtp.url), start_worker(app_settings, smtp.url)):
         wait_for(lambda: unsent(app) == 0)
     assert len(smtp.kept) == len(set(smtp.kept)) == LETTERS
+
+
+def test_a_worker_told_to_stop_amid_many_letters_finishes_the_one_in_its_hand_and_leaves_the_rest(
+    app: Flask, app_settings: Settings, smtp: MailServer
+) -> None:
+    families_book(app, LETTERS)
+    do_daily_jobs(app, app_settings)
+    worker = start_worker(app_settings, smtp.url)
+
+    def told_at_the_goodbye() -> str:
+        worker.terminate()
+        return "221 Bye"
+
+    smtp.on_quit = told_at_the_goodbye
+    with ended(worker):
+        assert worker.wait(30) == 0
+    assert len(smtp.kept) + unsent(app) == LETTERS
+    assert 1 <= len(smtp.kept) < LETTERS

@@ -92,11 +92,16 @@ def transport_for(settings: Settings) -> Transport:
     )
 
 
-def drain(settings: Settings, transport: Transport | None = None) -> int:
-    """Send everything that is due; returns how many messages left. Claim and commit, send, mark and commit."""
+def drain(
+    settings: Settings, transport: Transport | None = None, *, is_over: Callable[[], bool] = lambda: False
+) -> int:
+    """Send everything that is due; returns how many messages left. Claim and commit, send, mark and commit.
+
+    `is_over` is asked between two messages: a worker that is told to stop leaves the rest for the next one.
+    """
     chosen = transport or transport_for(settings)
     sent = 0
-    while outbox.has_due() and (message := outbox.claim()) is not None:
+    while not is_over() and outbox.has_due() and (message := outbox.claim()) is not None:
         sent += _deliver(message, settings, chosen)
     return sent
 
