@@ -37,18 +37,18 @@ def work(settings: Settings) -> None:
             signal.signal(number, lambda *_: stop.set())
     tick = 0
     while not stop.is_set():
-        _turn(settings, tick)
+        _turn(settings, stop, tick)
         tick += 1
         stop.wait(PAUSE_SECONDS)
 
 
-def _turn(settings: Settings, tick: int) -> None:
+def _turn(settings: Settings, stop: threading.Event, tick: int) -> None:
     try:
         if _is_time(tick, JOBS_EVERY_SECONDS) and jobs.due(settings):
             _run_jobs_apart()
         if _is_time(tick, WATCH_EVERY_SECONDS):
             jobs.run_watches()
-        delivery.drain(settings)
+        delivery.drain(settings, is_over=stop.is_set)
     except SQLAlchemyError as error:
         logger.warning("the database did not answer: %s", type(error).__name__)
     finally:
