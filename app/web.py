@@ -115,9 +115,14 @@ def check_known_everywhere() -> None:
 
 
 def remember_language(response: Response) -> Response:
-    """A language chosen on purpose is remembered; reading without choosing sets no cookie."""
+    """A language chosen on purpose is remembered; reading without choosing sets no cookie.
+
+    Only a page that somebody opens is a choice: scripts and frames fetch pages in several languages (Fetch Metadata;
+    browsers without it send nothing, and are believed).
+    """
     asked = request.args.get("lang", "")
+    is_opened = request.headers.get("Sec-Fetch-Dest", "document") == "document"
     is_choice = asked in i18n.language_codes() and response.mimetype == "text/html"
-    if is_choice and read_cookie(i18n.LANGUAGE_COOKIE) != asked:
+    if is_opened and is_choice and read_cookie(i18n.LANGUAGE_COOKIE) != asked:
         set_cookie(response, i18n.LANGUAGE_COOKIE, asked, seconds=YEAR_SECONDS)
     return response

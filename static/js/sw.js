@@ -12,7 +12,8 @@ const FILE = /^\/(?:static|photos)\/|^\/map-[^/]+\.js$/;
 addEventListener("install", (event) => {
   event.waitUntil((async () => {
     const shell = await caches.open(SHELL), files = await caches.open(FILES);
-    await shell.addAll(SETTINGS.pages);
+    // Asked without cookies: a page in each language must not be taken for a choice of one.
+    await shell.addAll(SETTINGS.pages.map((page) => new Request(page, { credentials: "omit" })));
     await files.addAll(SETTINGS.files);
     await skipWaiting();
   })());

@@ -98,6 +98,12 @@ def test_a_chosen_language_is_remembered(client):
     assert '<html lang="ar" dir="rtl"' in page
 
 
+def test_a_page_that_a_script_fetches_is_no_choice_of_a_language(client):
+    client.get("/about?lang=it")
+    client.get("/offline?lang=ar", headers={"Sec-Fetch-Dest": "empty"})
+    assert '<html lang="it"' in client.get("/about", headers={"Accept-Language": "en"}).text
+
+
 def test_machines_choose_by_lang_alone_and_are_told_when_they_misspell_it(client):
     answer = client.get("/feeds/network.ics?lang=xx")
     assert answer.status_code == 400

@@ -15,6 +15,23 @@ def settled(page: Page) -> None:
     page.wait_for_load_state("networkidle")
 
 
+def test_the_language_stays_what_was_chosen_once_the_worker_is_there(open_page):
+    page = open_page("/about?lang=en", **WORKING)
+    settled(page)
+    page.goto(page.url.split("/about")[0] + "/about?lang=ar")
+    page.goto(page.url.split("/about")[0] + "/events")
+    expect(page.locator("html")).to_have_attribute("lang", "ar")
+    languages = [one["name"] for one in page.context.cookies() if one["value"] == "ar"]
+    assert languages, "the choice is a cookie, not chance"
+
+
+def test_installing_the_worker_chooses_no_language(open_page):
+    page = open_page("/about", locale="it-IT", **WORKING)
+    settled(page)
+    assert page.context.cookies() == []
+    expect(page.locator("html")).to_have_attribute("lang", "it")
+
+
 def test_a_seen_place_and_the_last_list_are_readable_and_say_of_when_they_are(open_page):
     page = open_page(**WORKING)
     settled(page)
