@@ -35,6 +35,10 @@ class Booking(Base):
     language: Mapped[str] = mapped_column(sa.String(8))
     adults: Mapped[int] = mapped_column()
     children: Mapped[int] = mapped_column()
+    # Of the children, how many come in arms; of the pushchairs and seats for childcare, how many it was given.
+    babies: Mapped[int] = mapped_column(default=0)
+    pushchairs: Mapped[int] = mapped_column(default=0)
+    childcare: Mapped[int] = mapped_column(default=0)
     seats: Mapped[int] = mapped_column()
     status: Mapped[BookingStatus] = mapped_column(enum_column(BookingStatus, "status"))
     sequence: Mapped[int] = mapped_column(default=0)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.core.local_text import LocalText
+from app.events.rules.bodies import Speaker
 from app.events.rules.vocabulary import CountedAs, EventKind, ProposedBy, Topic
 
 
@@ -12,7 +13,9 @@ class SaveEvent:
     """An event as it shall be. Wall-clock times are naive, in the zone of its place.
 
     `place_id` is the place's public id. `capacity` None means that nobody needs to book; `price` "" means free.
-    Ages are months (negative: before birth). `source_key` names the event in its source, for repeated imports.
+    `organisers` empty means the place itself; `proposer` says who had the idea in words ("families of via Padova").
+    `pushchairs` and `childcare` are how many there is room for (None: nobody asks); `counts_babies`: babies in arms take
+    a seat too. Ages are months (negative: before birth). `source_key` names the event in its source, for repeated imports.
     `is_demo` marks a made-up event at a real place; at a made-up place every event is one.
     """
 
@@ -30,10 +33,17 @@ class SaveEvent:
     age_from_months: int | None = None
     age_to_months: int | None = None
     price: str = ""
-    organiser: str = ""
+    organisers: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
+    speakers: tuple[Speaker, ...] = ()
     proposed_by: ProposedBy = ProposedBy.HOST
+    proposer: str = ""
+    room: str = ""
     capacity: int | None = None
     counted_as: CountedAs = CountedAs.EVERYBODY
+    counts_babies: bool = True
+    pushchairs: int | None = None
+    childcare: int | None = None
     max_party: int = 8
     email_optional: bool = False
     topics: frozenset[Topic] = field(default_factory=frozenset)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.core.local_text import LocalText, Text
+from app.events.rules.bodies import Speaker
 from app.events.rules.schedule import Schedule
 from app.events.rules.vocabulary import CountedAs, EventKind, OccurrenceStatus, ProposedBy, Topic
 from app.places.rules.vocabulary import PlaceKind
@@ -60,6 +61,7 @@ class OccurrenceView:
     cancel_reason: Text | None = None
     previous_starts_at: datetime | None = None
     email_optional: bool = False
+    room: str = ""
 
     @property
     def free(self) -> int | None:
@@ -90,11 +92,19 @@ class EventView:
     age_from_months: int | None
     age_to_months: int | None
     price: str
-    organiser: str
+    organisers: tuple[str, ...]
+    partners: tuple[str, ...]
+    speakers: tuple[Speaker, ...]
     proposed_by: ProposedBy
+    proposer: str
+    room: str
     capacity: int | None
     counted_as: CountedAs
+    counts_babies: bool
+    pushchairs: int | None
+    childcare: int | None
     max_party: int
+    email_optional: bool
     topics: tuple[Topic, ...]
     sequence: int
     created_at: datetime

@@ -1,5 +1,6 @@
 """An event for search engines (schema.org Event), one object for each date. Made-up events say so."""
 
+from collections.abc import Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -7,6 +8,7 @@ from app.core.http import absolute
 from app.core.local_text import LocalText
 from app.core.translation import gettext
 from app.events.facts import EventView, OccurrenceView
+from app.events.rules.bodies import Speaker
 from app.events.rules.vocabulary import OccurrenceStatus
 
 SCHEMA = "https://schema.org"
@@ -32,12 +34,23 @@ def event_json_ld(event: EventView, date: OccurrenceView, language: str) -> dict
         "eventAttendanceMode": f"{SCHEMA}/OfflineEventAttendanceMode",
         "location": _location(event),
         "isAccessibleForFree": not event.price,
-        "organizer": {"@type": "Organization", "name": event.organiser or event.place.name.value},
+        "organizer": _organizations(event.organisers or (event.place.name.value,)),
     }
     if date.is_moved:
         data["eventStatus"] = f"{SCHEMA}/EventRescheduled"
         data["previousStartDate"] = date.recurrence_id.astimezone(zone).isoformat()
     return data | _more(event, date, language)
+
+
+def _organizations(names: Sequence[str]) -> list[dict[str, str]]:
+    return [{"@type": "Organization", "name": name} for name in names]
+
+
+def _performers(speakers: Sequence[Speaker]) -> list[dict[str, str]]:
+    return [
+        {"@type": "Person", "name": one.name} | ({"jobTitle": one.profession} if one.profession else {})
+        for one in speakers
+    ]
 
 
 def _location(event: EventView) -> dict[str, Any]:
@@ -61,6 +74,10 @@ def _more(event: EventView, date: OccurrenceView, language: str) -> dict[str, An
     more: dict[str, Any] = {}
     if event.description:
         more["description"] = _text(event.description, language)
+    if event.partners:
+        more["contributor"] = _organizations(event.partners)
+    if event.speakers:
+        more["performer"] = _performers(event.speakers)
     if event.languages:
         more["inLanguage"] = list(event.languages)
     if event.age_to_months is not None and event.age_to_months >= 0:

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.core.columns import LocalTextColumn, UtcDateTime, enum_column
 from app.core.database import Base
 from app.core.local_text import LocalText
-from app.events.rules.occurrence import MAX_REASON
+from app.events.rules.bodies import MAX_NAME
+from app.events.rules.occurrence import MAX_REASON, MAX_ROOM
 from app.events.rules.vocabulary import CountedAs, EventKind, OccurrenceStatus, ProposedBy, Topic
 
 
@@ -35,10 +36,20 @@ class Event(Base):
     age_from_months: Mapped[int | None] = mapped_column()
     age_to_months: Mapped[int | None] = mapped_column()
     price: Mapped[str] = mapped_column(sa.String(60), default="")
-    organiser: Mapped[str] = mapped_column(sa.String(200), default="")
+    organisers: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
+    partners: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
+    # Each {"name", "profession", "about"}, as rules/bodies.py reads them.
+    speakers: Mapped[list[dict[str, str]]] = mapped_column(sa.JSON, default=list)
     proposed_by: Mapped[ProposedBy] = mapped_column(enum_column(ProposedBy, "proposed_by"))
+    proposer: Mapped[str] = mapped_column(sa.String(MAX_NAME), default="")
+    room: Mapped[str] = mapped_column(sa.String(MAX_ROOM), default="")
     capacity: Mapped[int | None] = mapped_column()
     counted_as: Mapped[CountedAs] = mapped_column(enum_column(CountedAs, "counted_as"))
+    # Babies in arms take a seat as everybody does, or none.
+    counts_babies: Mapped[bool] = mapped_column(default=True)
+    # How many pushchairs there is room for, and seats where somebody looks after a child meanwhile; NULL: nobody asks.
+    pushchairs: Mapped[int | None] = mapped_column()
+    childcare: Mapped[int | None] = mapped_column()
     max_party: Mapped[int] = mapped_column(default=8)
     # Whoever has no e-mail address may book too, and cannot be told of changes.
     email_optional: Mapped[bool] = mapped_column(default=False)
@@ -99,6 +110,8 @@ class Occurrence(Base):
     ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
     status: Mapped[OccurrenceStatus] = mapped_column(enum_column(OccurrenceStatus, "status"))
     capacity: Mapped[int | None] = mapped_column()
+    # Where it is not in the room of its event.
+    room: Mapped[str | None] = mapped_column(sa.String(MAX_ROOM))
     seats_taken: Mapped[int] = mapped_column(default=0)
     has_queue: Mapped[bool] = mapped_column(default=False)
     sequence: Mapped[int] = mapped_column(default=0)

@@ -24,6 +24,7 @@ from app.events.json_ld import event_json_ld
 from app.events.labels import kind_text, proposed_by_text, topic_icon, topic_text
 from app.events.rules.filters import EventFilters
 from app.events.rules.vocabulary import OccurrenceStatus, ProposedBy, Topic
+from app.events.who import Who, who_of
 from app.places.labels import kind_icon
 from app.places.labels import kind_text as place_kind_text
 from app.places.pictures import picture_url
@@ -78,8 +79,7 @@ class EventPage:
     price_text: str
     bring: Text | None
     access_notes: Text | None
-    organiser_text: str
-    proposed_by_text: str | None
+    who: Who
     dates: list[EventCard]
     feed: Any
     json_ld: dict[str, Any]
@@ -146,8 +146,7 @@ def event_page(
         age_text=wording.age_text(event.age_from_months, event.age_to_months),
         languages_text=wording.languages_text(event.languages), price_text=wording.price_text(event.price),
         bring=local(event.bring), access_notes=local(event.access_notes),
-        organiser_text=gettext("Organised by %(name)s", name=event.organiser or event.place.name.value),
-        proposed_by_text=_proposer(event), dates=event_cards(dates), feed=feed,
+        who=who_of(event), dates=event_cards(dates), feed=feed,
         json_ld=event_json_ld(event, shown, language) if shown else {},
         calendar_url=_calendar_url(shown) if shown else None,
         picture_url=picture_url(event.picture),
@@ -197,10 +196,6 @@ def _place(event: EventView) -> EventPlace:
         id=place.public_id, url=f"/places/{place.slug}", name=place.name, kind_icon=kind_icon(event.place_kind),
         kind_text=place_kind_text(event.place_kind), is_demo=event.is_demo,
     )  # fmt: skip
-
-
-def _proposer(event: EventView) -> str | None:
-    return proposed_by_text(event.proposed_by) if event.proposed_by is ProposedBy.RESIDENTS else None
 
 
 def _chips(filters: EventFilters) -> list[FilterChip]:

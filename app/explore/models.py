@@ -48,7 +48,7 @@ Word = sa.String(LONGEST_WORD).with_variant(sa.String(LONGEST_WORD, collation="C
 
 
 class SearchEntry(Base):
-    """One thing that is found by its words: those of its name, and those beside it (address, organiser).
+    """One thing that is found by its words: those of its name, and those beside it (address, organisers).
 
     Written in the transaction that changes the thing (explore.subscribers).
     """

@@ -40,7 +40,7 @@ def date(app: Flask) -> OccurrenceView:
         )  # fmt: skip
         return make_date(
             place_id=place, title=LocalText.of("it", it=EVIL[:100]), description=nasty(LINES), bring=nasty(LINES),
-            price=EVIL[:60], organiser=LINES[:60],
+            price=EVIL[:60], organisers=(EVIL[:60], LINES[:60]),
         )  # fmt: skip
 
 

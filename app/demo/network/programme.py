@@ -9,6 +9,7 @@ from typing import Any
 from app.core.local_text import LocalText
 from app.demo.network.files import DemoDataError, read, text
 from app.demo.rules import EVERY_WEEK, Day, read_day
+from app.events.rules.bodies import Speaker, read_speakers
 from geo.point import Point
 
 EVENT_FILES = ("events_stories", "events_weekly")
@@ -40,7 +41,9 @@ class DemoEvent:
     languages: tuple[str, ...]
     ages: tuple[int, int] | None
     price: str
-    organiser: str
+    organisers: tuple[str, ...]
+    partners: tuple[str, ...]
+    speakers: tuple[Speaker, ...]
     proposed_by: str
     capacity: int | None
     counted_as: str
@@ -149,7 +152,9 @@ def _event(table: Mapping[str, Any]) -> DemoEvent:
         languages=tuple(table["languages"]),
         ages=None if ages is None else (ages[0], ages[1]),
         price=table.get("price", ""),
-        organiser=table.get("organiser", ""),
+        organisers=tuple(table.get("organisers", ())),
+        partners=tuple(table.get("partners", ())),
+        speakers=read_speakers("\n".join(table.get("speakers", ()))),
         proposed_by=table.get("proposed", "host"),
         capacity=table.get("capacity"),
         counted_as=table.get("counted", "everybody"),

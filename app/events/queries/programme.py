@@ -20,6 +20,7 @@ from app.events.facts import (
 )
 from app.events.models import Event, EventTopic, Occurrence
 from app.events.queries.words import variants_of
+from app.events.rules.bodies import Speaker
 from app.events.rules.filters import EventFilters
 from app.events.rules.schedule import Schedule, read_local
 from app.events.rules.vocabulary import OccurrenceStatus, ProposedBy
@@ -37,7 +38,7 @@ _COLUMNS = (
     Event.kind, Event.languages, Event.age_from_months, Event.age_to_months, Event.price, Event.tzid, Event.is_demo,
     Occurrence.place_id, Place.public_id.label("place_public_id"), Place.slug.label("place_slug"), Place.name,
     Place.name_language, Place.street_address, Place.postal_code, Place.locality, Place.country,
-    Event.email_optional,
+    Event.email_optional, sa.func.coalesce(Occurrence.room, Event.room).label("room"),
 )  # fmt: skip
 # Asked row by row: conditions on the joined tables would make SQLite read them whole before the first date.
 _EVENT, _PLACE = sa.orm.aliased(Event), sa.orm.aliased(Place)
@@ -265,7 +266,7 @@ def view_of(row: sa.Row[Any]) -> OccurrenceView:
         capacity=row.capacity, seats_taken=row.seats_taken, has_queue=row.has_queue, max_party=row.max_party,
         sequence=row.sequence, updated_at=row.updated_at, is_demo=row.is_demo, place=place,
         is_published=row.is_published, cancel_reason=reason, previous_starts_at=row.previous_starts_at,
-        email_optional=row.email_optional,
+        email_optional=row.email_optional, room=row.room,
     )  # fmt: skip
 
 
@@ -281,8 +282,11 @@ def _event_view(event: Event, place: Place) -> EventView:
         id=event.id, public_id=event.public_id, uid=event.uid, slug=event.slug, kind=event.kind, title=event.title,
         description=event.description, bring=event.bring, languages=tuple(event.languages),
         age_from_months=event.age_from_months, age_to_months=event.age_to_months, price=event.price,
-        organiser=event.organiser, proposed_by=event.proposed_by, capacity=event.capacity,
-        counted_as=event.counted_as, max_party=event.max_party,
+        organisers=tuple(event.organisers), partners=tuple(event.partners),
+        speakers=tuple(Speaker(**one) for one in event.speakers), proposed_by=event.proposed_by,
+        proposer=event.proposer, room=event.room, capacity=event.capacity, counted_as=event.counted_as,
+        counts_babies=event.counts_babies, pushchairs=event.pushchairs, childcare=event.childcare,
+        max_party=event.max_party, email_optional=event.email_optional,
         topics=tuple(sorted(topic.topic for topic in event.topics)), sequence=event.sequence,
         created_at=event.created_at, updated_at=event.updated_at, is_demo=event.is_demo,
         is_published=event.is_published, place=place_of(place), location=place.location,

@@ -3,6 +3,8 @@
 from app.core.errors import Invalid
 from app.core.local_text import LocalText
 from app.events.commands import SaveEvent
+from app.events.rules.bodies import MAX_NAME, fit
+from app.events.rules.occurrence import MAX_ROOM
 
 MAX_TITLE = 160
 MAX_TEXT = 5_000
@@ -27,7 +29,13 @@ def check_event(command: SaveEvent) -> None:
         ("max_party", 1 <= command.max_party <= 100),
         ("age", _ages_fit(command.age_from_months, command.age_to_months)),
         ("price", len(command.price) <= 60),
-        ("organiser", len(command.organiser) <= 200),
+        ("organisers", fit(command.organisers)),
+        ("partners", fit(command.partners)),
+        ("speakers", fit((), command.speakers)),
+        ("proposer", len(command.proposer) <= MAX_NAME),
+        ("room", len(command.room) <= MAX_ROOM),
+        ("pushchairs", _extra_fits(command.pushchairs)),
+        ("childcare", _extra_fits(command.childcare)),
         ("source_key", len(command.source_key or "") <= 120),
     )
     for field, holds in limits:
@@ -43,6 +51,10 @@ def check_capacity(capacity: int | None) -> None:
 
 def _seats_fit(capacity: int | None) -> bool:
     return capacity is None or 1 <= capacity <= 10_000
+
+
+def _extra_fits(number: int | None) -> bool:
+    return number is None or 0 <= number <= 1_000
 
 
 def _fits(text: LocalText | None, most: int) -> bool:

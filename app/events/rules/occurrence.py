@@ -7,6 +7,7 @@ from app.core.errors import Conflict, Invalid
 from app.events.rules.schedule import TooFarAhead, last_moment
 from app.events.rules.vocabulary import OccurrenceStatus
 
+MAX_ROOM = 80
 MAX_REASON = 300
 
 

@@ -1,7 +1,7 @@
 """Create and update events, alone or in batches; their dates are rows in the same transaction."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -200,8 +200,9 @@ def _fields(prepared: _Prepared) -> dict[str, Any]:
         "description": command.description or None, "bring": command.bring or None,
         "languages": list(command.languages), "age_from_months": command.age_from_months,
         "age_to_months": command.age_to_months, "price": clean_line(command.price),
-        "organiser": clean_line(command.organiser), "proposed_by": command.proposed_by,
+        **_bodies(command), "proposed_by": command.proposed_by, "room": clean_line(command.room),
         "capacity": command.capacity, "counted_as": command.counted_as, "max_party": command.max_party,
+        "counts_babies": command.counts_babies, "pushchairs": command.pushchairs, "childcare": command.childcare,
         "email_optional": command.email_optional,
         "starts_local": write_local(command.starts_local), "duration_minutes": command.duration_minutes,
         "rrule": command.rrule, "rdates": sorted(map(write_local, command.rdates)),
@@ -212,12 +213,22 @@ def _fields(prepared: _Prepared) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _bodies(command: SaveEvent) -> dict[str, Any]:
+    return {
+        "organisers": list(command.organisers),
+        "partners": list(command.partners),
+        "speakers": [asdict(speaker) for speaker in command.speakers],
+        "proposer": clean_line(command.proposer),
+    }
+
+
 def _search_text(command: SaveEvent, place_name: str) -> str:
     texts = [
         *command.title.texts.values(),
         *(command.description.texts.values() if command.description else ()),
     ]
-    return fold(" ".join((*texts, command.organiser, place_name)))
+    people = (*command.organisers, *command.partners, *(speaker.name for speaker in command.speakers))
+    return fold(" ".join((*texts, *people, place_name)))
 
 
 def _slug(prepared: _Prepared) -> str:

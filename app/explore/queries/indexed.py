@@ -48,11 +48,21 @@ def places(ids: Collection[int]) -> list[Entry]:
 
 
 def events(ids: Collection[int]) -> list[Entry]:
-    """By title, in every language it is written in; the organiser stands beside it."""
+    """By title, in every language it is written in; organisers and speakers stand beside it."""
     rows = db.session.execute(
-        sa.select(Event.id, Event.title, Event.organiser).where(Event.id.in_(ids), Event.is_published)
+        sa.select(Event.id, Event.title, Event.organisers, Event.speakers).where(
+            Event.id.in_(ids), Event.is_published
+        )
     )
-    return [_entry(Subject.EVENT, row.id, _all_texts(row.title), (row.organiser,)) for row in rows]
+    return [
+        _entry(
+            Subject.EVENT,
+            row.id,
+            _all_texts(row.title),
+            (*row.organisers, *(one["name"] for one in row.speakers)),
+        )
+        for row in rows
+    ]
 
 
 def neighbourhoods(ids: Collection[int]) -> list[Entry]:

@@ -29,7 +29,7 @@ class Subject(StrEnum):
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing with a name: the words of its name, and those that stand beside it (address, organiser)."""
+    """One thing with a name: the words of its name, and those that stand beside it (address, organisers)."""
 
     subject: Subject
     subject_id: int

@@ -61,7 +61,7 @@ def create(date: OccurrenceView) -> None:
 
 
 def update(date: OccurrenceView) -> None:
-    service.update_event(date.event_public_id, event_command(date.place.public_id, organiser="Altri"))
+    service.update_event(date.event_public_id, event_command(date.place.public_id, organisers=("Altri",)))
 
 
 def save_three(date: OccurrenceView) -> None:

@@ -128,7 +128,10 @@ def test_saving_a_batch_again_changes_nothing(heard: list[Any]) -> None:
 def test_saving_a_batch_with_one_difference_changes_that_one() -> None:
     place = make_place()
     service.save_events([event_command(place, source_key="a"), event_command(place, source_key="b")])
-    changed = [event_command(place, source_key="a"), event_command(place, source_key="b", organiser="Altri")]
+    changed = [
+        event_command(place, source_key="a"),
+        event_command(place, source_key="b", organisers=("Altri",)),
+    ]
     assert [outcome.outcome for outcome in service.save_events(changed)] == ["unchanged", "changed"]
 
 
