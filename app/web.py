@@ -22,6 +22,7 @@ from app.core.translation import gettext
 from app.demo import views as demo
 from app.events import subscribers as event_subscribers
 from app.events.views import dates as studio_dates
+from app.events.views import editing as studio_events
 from app.events.views import public as events
 from app.events.views import studio
 from app.explore import subscribers as explore_subscribers
@@ -64,6 +65,7 @@ BLUEPRINTS = (
     events.blueprint,
     studio.blueprint,
     studio_dates.blueprint,
+    studio_events.blueprint,
     finding.blueprint,
     own.blueprint,
     bookings.blueprint,

@@ -112,7 +112,12 @@ def _before(date: OccurrenceView) -> str:
 
 
 def place_line(date: OccurrenceView) -> str:
-    """Name and address of the place on one line."""
+    """Room, name and address of the place on one line."""
+    line = _address(date)
+    return str(gettext("%(room)s, %(place)s", room=date.room, place=line)) if date.room else line
+
+
+def _address(date: OccurrenceView) -> str:
     place = date.place
     parts = {"name": place.name.value, "address": place.street_address, "city": place.locality}
     if not place.street_address:

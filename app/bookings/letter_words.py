@@ -75,6 +75,12 @@ def _of_the_date(
             gettext("the time has changed: now it is %(when)s.", when=wording.moment_text(date.starts_at, date.tzid)),
             hint,
         ),
+        "another room": (
+            gettext("Another room: %(title)s", title=title),
+            gettext("the room has changed: now it is “%(room)s”.", room=date.room) if date.room
+            else gettext("it is no longer in the room we had written: ask at the entrance."),
+            hint,
+        ),
         "put off": (
             gettext("Put off: %(title)s", title=title),
             gettext("this date is put off, and the new day is not known yet. You keep your place: we write to you as soon as we know."),

@@ -80,6 +80,12 @@ def moved_mail(booking_id: str) -> Mail | None:
     return _mail(booking_id, STANDING, "moved")
 
 
+@renders("occurrence_relocated")
+def relocated_mail(booking_id: str) -> Mail | None:
+    """The date is in another room."""
+    return _mail(booking_id, STANDING, "another room")
+
+
 @renders("occurrence_postponed")
 def postponed_mail(booking_id: str) -> Mail | None:
     """The date is put off; None once it has a new time, of which another mail speaks."""

@@ -21,6 +21,7 @@ from app.events.signals import (
     occurrence_moved,
     occurrence_postponed,
     occurrence_reinstated,
+    occurrence_relocated,
     seats_freed,
 )
 
@@ -54,6 +55,17 @@ def tell_the_new_time(sender: Any, *, occurrence_id: int) -> int:
     date = lock_occurrence_by_id(occurrence_id)
     fit_offers(date)
     return _tell_all("occurrence_moved", date)
+
+
+@occurrence_relocated.connect
+def tell_the_new_room(sender: Any, *, occurrence_id: int) -> int:
+    """A date is in another room: each family is told once, its reminder stays due; returns how many."""
+    date = lock_occurrence_by_id(occurrence_id)
+    coming = _coming(date.id)
+    for booking in coming:
+        booking.sequence += 1
+        booking.updated_at = clock.now()
+    return sum(tell("occurrence_relocated", booking, date.sequence) for booking in coming)
 
 
 @seats_freed.connect

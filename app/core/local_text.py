@@ -41,6 +41,15 @@ class LocalText:
                 return Text(self.texts[candidate], candidate)
         return Text("", self.original)
 
+    def edited(self, language: str, text: str) -> "LocalText":
+        """The same with another text in one language; an empty text takes it away.
+
+        >>> LocalText.of("it", it="Ciao", en="Hello").edited("it", "Salve").texts
+        {'it': 'Salve', 'en': 'Hello'}
+        """
+        edited = LocalText.of(self.original, **{**self.texts, language: text})
+        return edited if edited.original in edited.texts else LocalText(language, edited.texts)
+
     def __bool__(self) -> bool:
         return bool(self.texts)
 

@@ -30,6 +30,7 @@ class EventCard:
     title: Text
     place_name: Text
     place_url: str
+    room: str
     day_number: str
     month_text: str
     weekday_text: str
@@ -68,7 +69,7 @@ def event_card(view: OccurrenceView) -> EventCard:
     return EventCard(
         occurrence_id=view.public_id, event_id=view.event_public_id,
         url=url_for("events.occurrence", occurrence_id=view.public_id),
-        title=title, place_name=view.place.name, place_url=f"/places/{view.place.slug}",
+        title=title, place_name=view.place.name, place_url=f"/places/{view.place.slug}", room=view.room,
         day_number=str(day.day), month_text=wording.month_text(day), weekday_text=wording.weekday_text(day),
         when_text=when_text, age_text=wording.age_text(view.age_from_months, view.age_to_months),
         languages_text=wording.languages_text(view.languages), price_text=wording.price_text(view.price),

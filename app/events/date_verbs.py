@@ -103,12 +103,16 @@ def _move(view: OccurrenceView, what: str) -> Action:
 def _smaller(view: OccurrenceView, what: str) -> list[Action]:
     """What is done less often."""
     seats = Action(
-        "seats", gettext("Places"), gettext("Places: %(what)s", what=what), _url("seats", view), "people"
+        "seats", gettext("Places and room"), gettext("Places and room: %(what)s", what=what), _url("seats", view), "people"
     )  # fmt: skip
     put_off = Action(
         "postpone", gettext("Put off"), gettext("Put off: %(what)s", what=what), _url("postpone", view), "calendar"
     )  # fmt: skip
-    return [seats, put_off]
+    edit = Action(
+        "edit", gettext("Edit the event"), gettext("Edit the event: %(what)s", what=what),
+        url_for("studio_events.edit", event_id=view.event_public_id), "list",
+    )  # fmt: skip
+    return [seats, put_off, edit]
 
 
 def _url(verb: str, view: OccurrenceView) -> str:

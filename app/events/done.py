@@ -6,14 +6,17 @@ the database when they are shown, so they are true then or not said at all.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from flask import session, url_for
 
+from app.core import clock
 from app.core.i18n import local
 from app.core.local_text import Text
 from app.core.phrasing import number_text, opening_a_line
 from app.core.translation import gettext, ngettext
 from app.events import queries, wording
+from app.events.facts import OccurrenceView
 from app.events.rules.vocabulary import OccurrenceStatus
 
 KEY = "done"
@@ -28,6 +31,7 @@ class Deed(StrEnum):
     REINSTATED = "reinstated"
     POSTPONED = "postponed"
     RESIZED = "resized"
+    EDITED = "edited"
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,7 @@ class DoneNotice:
 
     occurrence_id: str
     text: str
+    dates_text: str | None
     title: Text
     when_text: str
     told_text: str | None
@@ -76,6 +81,7 @@ def done_notice(done: Done | None, place_id: int) -> DoneNotice | None:
     return DoneNotice(
         occurrence_id=view.public_id,
         text=_what(done, is_published=view.is_published),
+        dates_text=_dates(view) if done.deed in (Deed.PUBLISHED, Deed.EDITED) else None,
         title=local(view.title) or Text("", view.title.original),
         when_text=opening_a_line(wording.moment_text(view.starts_at, view.tzid)),
         told_text=_told(done, may_lack_email=view.email_optional),
@@ -101,13 +107,29 @@ def _what(done: Done, *, is_published: bool) -> str:
         Deed.CANCELLED: gettext("Cancelled: this date does not take place."),
         Deed.REINSTATED: gettext("This date is on the programme again."),
         Deed.POSTPONED: gettext("Put off: set the new day as soon as you know it."),
+        Deed.EDITED: gettext("Saved: this is how the event stands now."),
         Deed.RESIZED: gettext("Saved: whoever waits is asked as far as there is room."),
     }
     return str(words[done.deed])
 
 
+def _dates(view: OccurrenceView) -> str | None:
+    """How many dates there are, and the last one that is known; None for a single date."""
+    span = queries.coming_span(view.event_id, clock.now())
+    if span is None or span.number < 2:
+        return None
+    last = wording.day_text(span.last_at.astimezone(ZoneInfo(view.tzid)).date(), clock.today(view.tzid))
+    return ngettext(
+        "%(num)s date, on %(last)s.", "%(num)s dates, the last on %(last)s.", span.number,
+        num=number_text(span.number), last=last,
+    )  # fmt: skip
+
+
 def _told(done: Done, *, may_lack_email: bool) -> str | None:
-    if done.deed in (Deed.PUBLISHED, Deed.RESIZED) or done.told is None:
+    """A new event has no bookers; an edit is told where it touched a date that somebody booked."""
+    may_tell = done.deed in (Deed.EDITED, Deed.RESIZED)
+    is_silent = done.deed is Deed.PUBLISHED or (may_tell and not done.told)
+    if is_silent or done.told is None:
         return None
     if done.told == 0 and may_lack_email:
         return gettext("Nobody who booked left an email address: there is nobody to write to.")
@@ -130,7 +152,7 @@ def _told(done: Done, *, may_lack_email: bool) -> str | None:
 
 def _untold(done: Done) -> str | None:
     """What the host must do where families may have booked without an address."""
-    if done.deed is Deed.PUBLISHED or done.told is None:
+    if done.deed in (Deed.PUBLISHED, Deed.EDITED, Deed.RESIZED) or done.told is None:
         return None
     return gettext(
         "Whoever booked without an email address does not hear of it from us: hang a notice on the door."

@@ -78,7 +78,10 @@ class OccurrenceView:
 
 @dataclass(frozen=True)
 class EventView:
-    """One event with everything that its page and its calendar entry say."""
+    """One event with everything that its page and its calendar entry say.
+
+    `series_key`: the public id of the event that its series began as, where that changed from some date on.
+    """
 
     id: int
     public_id: str
@@ -118,11 +121,12 @@ class EventView:
     picture_alt: LocalText | None
     schedule: Schedule
     place_kind: PlaceKind = PlaceKind.OTHER
+    series_key: str | None = None
 
 
 @dataclass(frozen=True)
 class OccurrenceDate:
-    """One date as a calendar entry needs it."""
+    """One date as a calendar entry needs it; `room` where it is not that of its event."""
 
     public_id: str
     recurrence_id: datetime
@@ -131,6 +135,7 @@ class OccurrenceDate:
     status: OccurrenceStatus
     sequence: int
     updated_at: datetime
+    room: str | None = None
 
 
 @dataclass(frozen=True)

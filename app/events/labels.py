@@ -8,7 +8,7 @@ from app.events.rules.event import EventNotValid
 from app.events.rules.occurrence import NewTimeNotPossible, OccurrenceIsCancelled, OccurrenceOver
 from app.events.rules.schedule import MONTHS_AHEAD, NoDates, TooFarAhead, TooManyDates
 from app.events.rules.series import SeriesNotMovable
-from app.events.rules.vocabulary import EventKind, ProposedBy, Topic
+from app.events.rules.vocabulary import CountedAs, EventKind, ProposedBy, Topic
 
 _KINDS: dict[EventKind, LazyString] = {
     EventKind.READING: _l("Reading"),
@@ -35,6 +35,12 @@ _PROPOSERS: dict[ProposedBy, LazyString] = {
     ProposedBy.HOST: _l("Proposed by the place"),
     ProposedBy.RESIDENTS: _l("Proposed by residents"),
 }
+_COUNTED: dict[CountedAs, LazyString] = {
+    CountedAs.EVERYBODY: _l("Everybody who comes"),
+    CountedAs.CHILDREN: _l("Each child; adults take none"),
+    CountedAs.ADULTS: _l("Each adult; children take none"),
+    CountedAs.FAMILIES: _l("Each family, however many they are"),
+}
 _REFUSALS: dict[type[ApplicationError], LazyString] = {
     OccurrenceOver: _l("This date has already begun: it can no longer be changed."),
     OccurrenceIsCancelled: _l("This date is cancelled: let it take place again first."),
@@ -54,6 +60,11 @@ def refusal(error: ApplicationError) -> str:
     """Why something cannot be done with an event, and what to do."""
     fallback = _l("This cannot be done: check what you wrote and try again.")
     return str(_REFUSALS.get(type(error), fallback))
+
+
+def counted_as_text(counted_as: CountedAs) -> str:
+    """What takes a place, as the host chooses it."""
+    return str(_COUNTED[counted_as])
 
 
 def kind_text(kind: EventKind) -> str:

@@ -24,6 +24,7 @@ from app.events.json_ld import event_json_ld
 from app.events.labels import kind_text, proposed_by_text, topic_icon, topic_text
 from app.events.rules.filters import EventFilters
 from app.events.rules.vocabulary import OccurrenceStatus, ProposedBy, Topic
+from app.events.schedule_words import schedule_text
 from app.events.who import Who, who_of
 from app.places.labels import kind_icon
 from app.places.labels import kind_text as place_kind_text
@@ -80,6 +81,8 @@ class EventPage:
     bring: Text | None
     access_notes: Text | None
     who: Who
+    schedule_text: str | None
+    room: str
     dates: list[EventCard]
     feed: Any
     json_ld: dict[str, Any]
@@ -146,7 +149,8 @@ def event_page(
         age_text=wording.age_text(event.age_from_months, event.age_to_months),
         languages_text=wording.languages_text(event.languages), price_text=wording.price_text(event.price),
         bring=local(event.bring), access_notes=local(event.access_notes),
-        who=who_of(event), dates=event_cards(dates), feed=feed,
+        who=who_of(event), schedule_text=schedule_text(event.schedule),
+        room=shown.room if shown else event.room, dates=event_cards(dates), feed=feed,
         json_ld=event_json_ld(event, shown, language) if shown else {},
         calendar_url=_calendar_url(shown) if shown else None,
         picture_url=picture_url(event.picture),

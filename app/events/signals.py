@@ -12,6 +12,9 @@ occurrence_cancelled = Signal(
 occurrence_postponed = Signal(
     "keyword occurrence_id: one date is put off to a day not known yet; receivers that write to families return how many"
 )
+occurrence_relocated = Signal(
+    "keyword occurrence_id: one date is in another room; receivers that write to families return how many"
+)
 occurrence_reinstated = Signal(
     "keyword occurrence_id: a cancelled date takes place after all; receivers that write to families return how many"
 )

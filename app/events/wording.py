@@ -123,8 +123,8 @@ def languages_text(codes: tuple[str, ...]) -> str | None:
 
 
 def price_text(price: str) -> str:
-    """The price as written, or "Free"."""
-    return price or gettext("Free")
+    """The price as written, and that nobody pays online; or "Free"."""
+    return gettext("%(price)s, paid on the spot", price=price) if price else gettext("Free")
 
 
 def party_text(adults: int, children: int) -> str:

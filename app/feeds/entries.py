@@ -25,7 +25,7 @@ def single_date(source: CalendarSource, place_updated_at: datetime, public_id: s
     date = next(date for date in source.dates if date.public_id == public_id)
     with force_locale(language):
         event = _event(source, place_updated_at, language, uid=f"{public_id}@{UID_DOMAIN}")
-        return one_date(event, _changed(date, event.schedule.tzid, language), labels.words())
+        return one_date(event, _changed(date, source.event, language), labels.words())
 
 
 def _event(
@@ -37,26 +37,34 @@ def _event(
         title=event.title.within(language),
         description=labels.description(event, language),
         url=_link("events.detail", language, slug=event.slug),
-        location=_location(event.place),
+        location=_location(event.room, event.place),
         point=event.location,
         categories=tuple(topic_text(topic) for topic in event.topics),
         sequence=event.sequence,
         updated_at=max(event.updated_at, place_updated_at),
         schedule=event.schedule,
-        changed=tuple(
-            _changed(date, event.schedule.tzid, language) for date in source.dates if _is_changed(date, event)
-        ),
+        changed=tuple(_changed(date, event, language) for date in source.dates if _is_changed(date, event)),
+        related_uid=_related_uid(event),
         is_demo=event.is_demo,
     )
 
 
+def _related_uid(event: EventView) -> str:
+    key = event.series_key
+    return f"{key}@{UID_DOMAIN}" if key and key != event.public_id else ""
+
+
 def _is_changed(date: OccurrenceDate, event: EventView) -> bool:
     """Not as the rule says, or put back so since the series was last saved (then its own SEQUENCE counts)."""
-    is_as_planned = date.status is OccurrenceStatus.SCHEDULED and date.starts_at == date.recurrence_id
+    is_as_planned = (
+        date.status is OccurrenceStatus.SCHEDULED
+        and date.starts_at == date.recurrence_id
+        and date.room is None
+    )
     return not is_as_planned or (date.sequence > 0 and date.updated_at > event.updated_at)
 
 
-def _changed(date: OccurrenceDate, tzid: str, language: str) -> ChangedDate:
+def _changed(date: OccurrenceDate, event: EventView, language: str) -> ChangedDate:
     change = _change(date)
     return ChangedDate(
         recurrence_id=date.recurrence_id,
@@ -66,7 +74,8 @@ def _changed(date: OccurrenceDate, tzid: str, language: str) -> ChangedDate:
         sequence=date.sequence,
         updated_at=date.updated_at,
         url=_link("events.occurrence", language, occurrence_id=date.public_id),
-        note=labels.planned_for(date.recurrence_id, tzid) if change is Change.MOVED else "",
+        note=labels.planned_for(date.recurrence_id, event.schedule.tzid) if change is Change.MOVED else "",
+        location="" if date.room is None else _location(date.room, event.place),
     )
 
 
@@ -78,9 +87,9 @@ def _change(date: OccurrenceDate) -> Change:
     return Change.CONFIRMED if date.starts_at == date.recurrence_id else Change.MOVED
 
 
-def _location(place: PlaceOfEvent) -> str:
+def _location(room: str, place: PlaceOfEvent) -> str:
     town = " ".join(part for part in (place.postal_code, place.locality) if part)
-    return ", ".join(part for part in (place.name.value, place.street_address, town) if part)
+    return ", ".join(part for part in (room, place.name.value, place.street_address, town) if part)
 
 
 def _link(endpoint: str, language: str, **values: str) -> str:

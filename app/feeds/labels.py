@@ -6,11 +6,12 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
-from app.core.phrasing import time_text
+from app.core.phrasing import listed, time_text
 from app.core.translation import get_locale
 from app.core.translation import gettext as _
 from app.events.facts import EventView
-from app.events.wording import age_text, languages_text
+from app.events.rules.bodies import Speaker
+from app.events.wording import age_text, languages_text, price_text
 from app.feeds.rules.vevent import Words
 
 
@@ -46,9 +47,19 @@ def _paragraphs(event: EventView, language: str) -> Iterator[str]:
     languages = languages_text(event.languages)
     if languages:
         yield _("Languages: %(names)s", names=languages)
-    yield _("Price: %(price)s", price=event.price) if event.price else _("Free of charge")
+    if event.speakers:
+        yield _("With %(names)s", names=listed([_named(speaker) for speaker in event.speakers]))
+    yield _(
+        "Organised by %(name)s",
+        name=listed((*event.organisers, *event.partners) or (event.place.name.value,)),
+    )
+    yield price_text(event.price)
     if event.capacity is not None:
         yield _("Places are limited: book on the page of the event.")
+
+
+def _named(speaker: Speaker) -> str:
+    return f"{speaker.name} ({speaker.profession})" if speaker.profession else speaker.name
 
 
 def planned_for(moment: datetime, tzid: str) -> str:

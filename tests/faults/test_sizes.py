@@ -50,7 +50,7 @@ def test_a_host_whose_series_gives_no_date_reads_so_and_keeps_what_was_typed(
     enter(app, client, Grant(Role.OPERATOR))
     answer = submit(
         client, f"/studio/places/{place}/events/new?lang=en", title="Fiabe sotto il glicine", day="2020-01-01",
-        hour="10:00", minutes="45", capacity="8", weeks="4", age="0-36", kind="reading", language="it",
+        hour="10:00", minutes="45", capacity="8", repeat="week", age="0-36", kind="reading", languages="it",
     )  # fmt: skip
     assert answer.status_code == 422
     assert "choose a later one" in answer.text

@@ -4,7 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from flask_wtf import FlaskForm
-from wtforms import RadioField, TextAreaField
+from wtforms import RadioField, StringField, TextAreaField
 from wtforms.validators import Length, NumberRange, Optional
 
 from app.core.forms import WholeNumberField
@@ -13,8 +13,8 @@ from app.core.local_text import Text
 from app.core.text import clean
 from app.core.translation import gettext
 from app.core.translation import lazy_gettext as _l
-from app.events.forms import WhenForm
-from app.events.rules.occurrence import MAX_REASON, Scope
+from app.events.forms.when import WhenForm
+from app.events.rules.occurrence import MAX_REASON, MAX_ROOM, Scope
 
 
 class ScopeForm(FlaskForm):
@@ -68,10 +68,15 @@ class CancelForm(ReasonForm, ScopeForm):
 
 
 class SeatsForm(ScopeForm):
-    """How many can come."""
+    """How many can come, and in which room."""
 
     capacity = WholeNumberField(
         _l("How many can come?"),
         description=_l("Leave it empty if nobody needs to book."),
         validators=[Optional(), NumberRange(1, 10_000, _l("Write a number between 1 and 10,000"))],
+    )
+    room = StringField(
+        _l("In which room?"),
+        description=_l("Leave it empty if there is only one."),
+        validators=[Length(max=MAX_ROOM, message=_l("Use fewer words"))],
     )

@@ -5,6 +5,7 @@ from app.events.queries.programme import (
     calendar_source,
     count_upcoming,
     event_by_id,
+    event_by_public_id,
     event_by_slug,
     event_ids_of_place,
     languages_spoken,
@@ -18,8 +19,11 @@ from app.events.queries.programme import (
     upcoming_of_place,
 )
 from app.events.queries.staff import (
+    alike,
     coming_counts,
+    coming_span,
     dates_beside,
+    dates_for_staff,
     dates_of_place,
     first_date_of,
     first_of_places,
@@ -29,12 +33,16 @@ from app.events.queries.staff import (
 
 __all__ = [
     "MOST_COUNTED",
+    "alike",
     "calendar_source",
     "coming_counts",
+    "coming_span",
     "count_upcoming",
     "dates_beside",
+    "dates_for_staff",
     "dates_of_place",
     "event_by_id",
+    "event_by_public_id",
     "event_by_slug",
     "event_ids_of_place",
     "first_date_of",

@@ -106,6 +106,7 @@ def upcoming(
 ) -> list[OccurrenceView]:
     """Dates that are not over at `from_at` and start before `to_at`, earliest first; cancelled ones too.
 
+    `event_id` asks for an event and for those that were one series with it.
     One statement whatever the number. A filter that names an unknown place or territory finds nothing.
     """
     chosen = _conditions(filters or EventFilters(), from_at, to_at, place_ids, event_id)
@@ -152,6 +153,11 @@ def event_by_slug(slug: str) -> EventView | None:
     return _event(Event.slug == slug, Event.is_published.is_(True), Place.is_published.is_(True))
 
 
+def event_by_public_id(public_id: str) -> EventView | None:
+    """One event by its public id, published or not: for those who look after it."""
+    return _event(Event.public_id == public_id)
+
+
 def event_by_id(event_id: int) -> EventView | None:
     """One event by its key, published or not."""
     return _event(Event.id == event_id)
@@ -170,7 +176,7 @@ def calendar_source(event_id: int) -> CalendarSource | None:
     rows = db.session.execute(
         sa.select(
             Occurrence.public_id, Occurrence.recurrence_id, Occurrence.starts_at, Occurrence.ends_at,
-            Occurrence.status, Occurrence.sequence, Occurrence.updated_at,
+            Occurrence.status, Occurrence.sequence, Occurrence.updated_at, Occurrence.room,
         )
         .where(Occurrence.event_id == event_id)
         .order_by(Occurrence.recurrence_id)
@@ -214,8 +220,14 @@ def _conditions(
     if place_ids is not None:
         chosen.append(Occurrence.place_id.in_(place_ids))
     if event_id is not None:
-        chosen.append(Occurrence.event_id == event_id)
+        chosen.append(sa.or_(Occurrence.event_id == event_id, Occurrence.event_id.in_(_siblings(event_id))))
     return [*chosen, *_where(filters), *_about(filters)]
+
+
+def _siblings(event_id: int) -> sa.Select[int]:
+    """The events that were one series with this one until it changed from some date on."""
+    own, other = sa.orm.aliased(Event), sa.orm.aliased(Event)
+    return sa.select(other.id).join(own, own.series_key == other.series_key).where(own.id == event_id)
 
 
 def _where(filters: EventFilters) -> list[sa.ColumnElement[bool]]:
@@ -291,7 +303,7 @@ def _event_view(event: Event, place: Place) -> EventView:
         created_at=event.created_at, updated_at=event.updated_at, is_demo=event.is_demo,
         is_published=event.is_published, place=place_of(place), location=place.location,
         access_notes=place.access_notes, picture=place.picture, picture_alt=place.picture_alt,
-        schedule=schedule_of(event), place_kind=place.kind,
+        schedule=schedule_of(event), place_kind=place.kind, series_key=event.series_key,
     )  # fmt: skip
 
 

@@ -1,7 +1,8 @@
 """What those who look after places ask: the dates there, published or not."""
 
 from collections.abc import Collection
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,11 +10,14 @@ import sqlalchemy as sa
 from app.core import clock
 from app.core.columns import UtcDateTime
 from app.core.database import db
+from app.core.text import fold
 from app.events.facts import OccurrenceView
 from app.events.models import Event, Occurrence
 from app.events.queries.programme import IN_ORDER, JOINED, LONGEST, view_of
 from app.events.rules.vocabulary import OccurrenceStatus
 
+HALF_A_DAY = timedelta(hours=12)
+MOST_ALIKE = 50
 _NOT_OVER = (
     Occurrence.starts_at > sa.bindparam("since", type_=UtcDateTime),
     Occurrence.ends_at > sa.bindparam("now", type_=UtcDateTime),
@@ -35,6 +39,12 @@ def occurrence_for_staff(public_id: str) -> OccurrenceView | None:
     """One date by its public id."""
     row = db.session.execute(JOINED.where(Occurrence.public_id == public_id)).one_or_none()
     return None if row is None else view_of(row)
+
+
+def dates_for_staff(public_ids: Collection[str]) -> list[OccurrenceView]:
+    """Some dates by their public ids, in order of time."""
+    query = JOINED.where(Occurrence.public_id.in_(public_ids)).order_by(*IN_ORDER)
+    return [view_of(row) for row in db.session.execute(query)]
 
 
 def first_date_of(event_public_id: str, *, from_at: datetime) -> OccurrenceView | None:
@@ -82,6 +92,39 @@ def dates_beside(date: OccurrenceView) -> dict[str, int]:
     following = db.session.scalar(here.where(Occurrence.recurrence_id > date.recurrence_id)) or 0
     coming = db.session.scalar(here.where(Occurrence.recurrence_id >= now)) or 0
     return {"following": following, "coming": coming}
+
+
+@dataclass(frozen=True)
+class Span:
+    """How many dates of an event are still to come and take place, and when the last one begins."""
+
+    number: int
+    last_at: datetime
+
+
+def coming_span(event_id: int, now: datetime) -> Span | None:
+    """None where nothing is to come."""
+    on = Occurrence.status == OccurrenceStatus.SCHEDULED
+    number, last_at = db.session.execute(
+        sa.select(sa.func.count(), sa.func.max(Occurrence.starts_at, type_=UtcDateTime)).where(
+            Occurrence.event_id == event_id, Occurrence.starts_at > now, on
+        )
+    ).one()
+    return Span(number, last_at) if number else None
+
+
+def alike(place_id: int, title: str, starts_at: datetime, *, but: str) -> OccurrenceView | None:
+    """A date at this place within half a day of that moment, of an event with the same title in some language.
+
+    `but` is the source key of the event that is being written: pressing twice is no second event.
+    """
+    near = (Occurrence.starts_at > starts_at - HALF_A_DAY, Occurrence.starts_at < starts_at + HALF_A_DAY)
+    others = sa.or_(Event.source_key.is_(None), Event.source_key != but)
+    rows = db.session.execute(
+        JOINED.where(Occurrence.place_id == place_id, *near, others).order_by(*IN_ORDER).limit(MOST_ALIKE)
+    )
+    same = (view_of(row) for row in rows)
+    return next((view for view in same if fold(title) in map(fold, view.title.texts.values())), None)
 
 
 def coming_counts(place_ids: Collection[int], *, from_at: datetime) -> dict[int, int]:

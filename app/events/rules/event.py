@@ -8,6 +8,7 @@ from app.events.rules.occurrence import MAX_ROOM
 
 MAX_TITLE = 160
 MAX_TEXT = 5_000
+MAX_PRICE = 60
 MAX_AGE_MONTHS = 1_200
 
 
@@ -28,7 +29,7 @@ def check_event(command: SaveEvent) -> None:
         ("capacity", _seats_fit(command.capacity)),
         ("max_party", 1 <= command.max_party <= 100),
         ("age", _ages_fit(command.age_from_months, command.age_to_months)),
-        ("price", len(command.price) <= 60),
+        ("price", len(command.price) <= MAX_PRICE),
         ("organisers", fit(command.organisers)),
         ("partners", fit(command.partners)),
         ("speakers", fit((), command.speakers)),
@@ -47,6 +48,12 @@ def check_capacity(capacity: int | None) -> None:
     """Raise EventNotValid for a number of seats that no date can have; None means that nobody needs to book."""
     if not _seats_fit(capacity):
         raise EventNotValid("capacity")
+
+
+def check_room(room: str | None) -> None:
+    """Raise EventNotValid for a name that is too long."""
+    if len(room or "") > MAX_ROOM:
+        raise EventNotValid("room")
 
 
 def _seats_fit(capacity: int | None) -> bool:

@@ -154,15 +154,6 @@ def _is_after(local: datetime, until: datetime, tzid: str) -> bool:
     return first_instant(local, tzid) > until if until.tzinfo else local > until
 
 
-def weekly(weeks: int) -> str:
-    """The rule of "every week for N weeks"; a single date has none.
-
-    >>> weekly(1), weekly(4)
-    ('', 'FREQ=WEEKLY;COUNT=4')
-    """
-    return f"FREQ=WEEKLY;COUNT={weeks}" if weeks > 1 else ""
-
-
 def months_later(day: date, months: int) -> date:
     """The same day of a later month, or the last one it has.
 

@@ -8,7 +8,7 @@ from app.events.service.occurrences import (
     reinstate_occurrence,
     resize_occurrence,
 )
-from app.events.service.saving import Outcome, create_event, save_events, update_event
+from app.events.service.saving import Outcome, booked_dates_left_out, create_event, save_events, update_event
 from app.events.service.seats import (
     LockedOccurrence,
     change_seats,
@@ -21,6 +21,7 @@ from app.events.service.series import cancel_series, move_series, resize_series
 __all__ = [
     "LockedOccurrence",
     "Outcome",
+    "booked_dates_left_out",
     "cancel_occurrence",
     "cancel_series",
     "change_seats",

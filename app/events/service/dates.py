@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from app.core.database import db
 from app.core.ids import public_id
 from app.events.models import Event, Occurrence
+from app.events.rules.comparing import Difference, difference
 from app.events.rules.schedule import Slot, to_local, write_local
 from app.events.rules.vocabulary import OccurrenceStatus
 from app.events.signals import dates_left_out
@@ -19,10 +20,15 @@ Renamed = dict[int, datetime]
 
 @dataclass
 class Changes:
-    """Keys of dates whose bookers must be told, and of those whose room has another size."""
+    """Keys of dates whose bookers must be told, and of those whose room has another size.
+
+    `staying` are dates that the schedule no longer gives, and somebody booked; `told` families are written to.
+    """
 
     moved: list[int] = field(default_factory=list)
     resized: list[int] = field(default_factory=list)
+    staying: list[Occurrence] = field(default_factory=list)
+    told: int = 0
 
 
 def add_dates(event: Event, slots: Iterable[Slot], now: datetime) -> int:
@@ -50,8 +56,8 @@ def lay_out_again(event: Event, slots: Sequence[Slot], now: datetime, *, is_new_
     known = {date.recurrence_id: date for date in _coming(event, now)}
     wanted = {slot.recurrence_id: slot for slot in slots if slot.recurrence_id > now}
     changes = Changes()
-    renamed = _rename(event, known, wanted)
-    _drop([date for start, date in known.items() if start not in wanted], event)
+    renamed = _rename(known, wanted, difference(known, wanted, event.tzid))
+    changes.staying = _drop([date for start, date in known.items() if start not in wanted], event)
     for start, slot in wanted.items():
         if start in known:
             _fit(known[start], slot, event, changes, renamed)
@@ -62,38 +68,51 @@ def lay_out_again(event: Event, slots: Sequence[Slot], now: datetime, *, is_new_
     return changes
 
 
+def left_out(event: Event, slots: Sequence[Slot], now: datetime) -> list[Occurrence]:
+    """The coming dates that this schedule would leave out although somebody holds on to them; changes nothing."""
+    known = {date.recurrence_id: date for date in _coming(event, now)}
+    wanted = [slot.recurrence_id for slot in slots if slot.recurrence_id > now]
+    gone = [known[start] for start in difference(known, wanted, event.tzid).gone]
+    held = _held(gone)
+    return [date for date in gone if date.id in held]
+
+
 def _coming(event: Event, now: datetime) -> list[Occurrence]:
     query = sa.select(Occurrence).where(Occurrence.event_id == event.id, Occurrence.recurrence_id > now)
     return list(db.session.scalars(query.order_by(Occurrence.recurrence_id).with_for_update()))
 
 
-def _rename(event: Event, known: dict[datetime, Occurrence], wanted: dict[datetime, Slot]) -> Renamed:
-    """The same day at another hour is the same date: it takes the new name and the new time."""
+def _rename(known: dict[datetime, Occurrence], wanted: dict[datetime, Slot], found: Difference) -> Renamed:
+    """What takes place at another hour of its day takes the new name and the new time."""
     renamed: Renamed = {}
-    missing = {to_local(start, event.tzid).date(): start for start in wanted if start not in known}
-    for start in [start for start in known if start not in wanted]:
-        new_start = missing.get(to_local(start, event.tzid).date())
-        if new_start is not None:
-            date = known.pop(start)
-            old_start = date.starts_at
-            if date.starts_at == date.recurrence_id:
-                date.starts_at, date.ends_at = new_start, wanted[new_start].ends_at
-            date.recurrence_id = new_start
-            known[new_start] = date
-            renamed[date.id] = old_start
+    for start, new_start in found.renamed.items():
+        date = known.pop(start)
+        old_start = date.starts_at
+        if date.starts_at == date.recurrence_id:
+            date.starts_at, date.ends_at = new_start, wanted[new_start].ends_at
+        date.recurrence_id = new_start
+        known[new_start] = date
+        renamed[date.id] = old_start
     return renamed
 
 
-def _drop(left_out: list[Occurrence], event: Event) -> None:
-    if not left_out:
-        return
-    ids = [date.id for date in left_out]
-    held = {kept for _, answer in dates_left_out.send(occurrence_ids=ids) for kept in answer or ()}
-    staying = [date for date in left_out if date.id in held]
+def _held(dates: Sequence[Occurrence]) -> set[int]:
+    ids = [date.id for date in dates]
+    return (
+        {kept for _, answer in dates_left_out.send(occurrence_ids=ids) for kept in answer or ()}
+        if ids
+        else set()
+    )
+
+
+def _drop(gone: list[Occurrence], event: Event) -> list[Occurrence]:
+    """Returns those that stay, since somebody holds on to them."""
+    held = _held(gone)
+    staying = [date for date in gone if date.id in held]
     if staying:
         extra = {write_local(to_local(date.recurrence_id, event.tzid)) for date in staying}
         event.rdates = sorted({*event.rdates, *extra})
-    going = [date.id for date in left_out if date.id not in held]
+    going = [date.id for date in gone if date.id not in held]
     if going:
         db.session.flush()
         db.session.execute(
@@ -101,6 +120,7 @@ def _drop(left_out: list[Occurrence], event: Event) -> None:
             .where(Occurrence.id.in_(going))
             .execution_options(synchronize_session="fetch")
         )
+    return staying
 
 
 def _fit(date: Occurrence, slot: Slot, event: Event, changes: Changes, renamed: Renamed) -> None:

@@ -10,9 +10,9 @@ from app.core.busy import patiently
 from app.core.database import db, transaction
 from app.core.errors import NotFound
 from app.core.local_text import Text
-from app.core.text import clean
+from app.core.text import clean, clean_line
 from app.events.models import Occurrence
-from app.events.rules.event import check_capacity
+from app.events.rules.event import check_capacity, check_room
 from app.events.rules.occurrence import (
     ALLOWED_MOVES,
     OccurrenceIsCancelled,
@@ -27,6 +27,7 @@ from app.events.signals import (
     occurrence_moved,
     occurrence_postponed,
     occurrence_reinstated,
+    occurrence_relocated,
     seats_freed,
 )
 
@@ -91,27 +92,41 @@ def postpone_occurrence(public_id: str, reason: Text | None = None) -> int | Non
 
 
 @patiently
-def resize_occurrence(public_id: str, capacity: int | None) -> None:
+def resize_occurrence(public_id: str, capacity: int | None, room: str | None = None) -> int:
     """So many may come to this date, never fewer than have a seat already; who waits moves up.
 
-    Raises NotFound, OccurrenceOver, OccurrenceIsCancelled, EventNotValid, Busy.
+    Another `room` ("" for none, None as it is) is told to who booked; returns how many families. Raises NotFound,
+    OccurrenceOver, OccurrenceIsCancelled, EventNotValid, Busy.
     """
     check_capacity(capacity)
+    check_room(room)
     with transaction():
         date = _locked(public_id)
         check_not_begun(date.starts_at, clock.now())
         if date.status is OccurrenceStatus.CANCELLED:
             raise OccurrenceIsCancelled
         resize_locked(date, capacity)
+        number = 0 if room is None else relocate_locked(date, clean_line(room))
         db.session.flush()
         seats_freed.send(occurrence_ids=[date.id])
         event_saved.send(event_id=date.event_id)
+        return number
 
 
 def resize_locked(date: Occurrence, capacity: int | None) -> None:
     """Inside the caller's transaction, which holds the date; None where nobody needs to book."""
     date.capacity = None if capacity is None else max(capacity, date.seats_taken)
     date.updated_at = clock.now()
+
+
+def relocate_locked(date: Occurrence, room: str) -> int:
+    """Put a date into a room, inside the caller's transaction; returns how many families are told."""
+    usual = date.event.room
+    if room == (usual if date.room is None else date.room):
+        return 0
+    date.room = None if room == usual else room
+    _touch(date)
+    return told(occurrence_relocated.send(occurrence_id=date.id))
 
 
 @patiently

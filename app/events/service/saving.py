@@ -17,7 +17,9 @@ from app.events.commands import SaveEvent
 from app.events.models import Event, EventTopic
 from app.events.rules.event import check_event
 from app.events.rules.schedule import Schedule, Slot, check, slots, window_at, write_local
-from app.events.service.dates import add_dates, lay_out_again
+from app.events.rules.vocabulary import OccurrenceStatus
+from app.events.service.dates import Changes, add_dates, lay_out_again, left_out
+from app.events.service.occurrences import cancel_locked, told
 from app.events.signals import event_saved, occurrence_moved, seats_freed
 from app.places.models import Place
 
@@ -68,16 +70,40 @@ def create_event(command: SaveEvent) -> str:
 
 
 @patiently
-def update_event(event_public_id: str, command: SaveEvent) -> None:
-    """Change an event; dates that people hold seats on are kept, and their bookers told. Raises as create_event."""
+def update_event(event_public_id: str, command: SaveEvent, *, cancels_left_out: bool = False) -> int:
+    """Change an event; returns how many families are told. Raises as create_event.
+
+    Dates that its schedule no longer gives, and that somebody booked, stay, or are cancelled if asked so.
+    """
     prepared = _prepare([command], clock.now(), slots)[0]
     with transaction():
-        event = db.session.scalar(
-            sa.select(Event).where(Event.public_id == event_public_id).with_for_update()
-        )
-        if event is None:
-            raise NotFound
-        _update(event, prepared)
+        changes = _update(locked_event(event_public_id), prepared)
+        staying = changes.staying if changes and cancels_left_out else []
+        off = [
+            date
+            for date in staying
+            if date.status is not OccurrenceStatus.CANCELLED and date.starts_at > clock.now()
+        ]
+        return (changes.told if changes else 0) + sum(cancel_locked(date, None) for date in off)
+
+
+def booked_dates_left_out(event_public_id: str, command: SaveEvent) -> list[str]:
+    """The public ids of the coming dates that the command would leave out although somebody booked them.
+
+    Nothing is changed. Raises as create_event.
+    """
+    prepared = _prepare([command], clock.now(), slots)[0]
+    with transaction():
+        dates = left_out(locked_event(event_public_id), prepared.slots, clock.now())
+        return [date.public_id for date in dates]
+
+
+def locked_event(event_public_id: str) -> Event:
+    """Hold an event until the transaction ends; raises NotFound."""
+    event = db.session.scalar(sa.select(Event).where(Event.public_id == event_public_id).with_for_update())
+    if event is None:
+        raise NotFound
+    return event
 
 
 def save_events(commands: Sequence[SaveEvent]) -> list[Outcome]:
@@ -142,7 +168,7 @@ def _save(prepared: _Prepared) -> Outcome:
     event = None if key is None else db.session.scalar(sa.select(Event).where(Event.source_key == key))
     if event is None:
         return Outcome(key, "new", _create(prepared).public_id)
-    return Outcome(key, "changed" if _update(event, prepared) else "unchanged", event.public_id)
+    return Outcome(key, "unchanged" if _update(event, prepared) is None else "changed", event.public_id)
 
 
 def _create(prepared: _Prepared) -> Event:
@@ -161,13 +187,13 @@ def _create(prepared: _Prepared) -> Event:
     return event
 
 
-def _update(event: Event, prepared: _Prepared) -> bool:
-    """Write what differs; returns whether anything did."""
+def _update(event: Event, prepared: _Prepared) -> Changes | None:
+    """Write what differs; returns what became of the dates, None where nothing differs."""
     wanted = _fields(prepared)
     different = [name for name, value in wanted.items() if getattr(event, name) != value]
     topics = prepared.command.topics
     if not different and {topic.topic for topic in event.topics} == topics:
-        return False
+        return None
     for name in different:
         setattr(event, name, wanted[name])
     if any(name in SCHEDULE_FIELDS for name in different):
@@ -177,19 +203,19 @@ def _update(event: Event, prepared: _Prepared) -> bool:
         EventTopic(topic=topic) for topic in sorted(topics - {row.topic for row in event.topics})
     ]
     db.session.flush()
-    _update_dates(event, prepared.slots, different)
-    return True
+    return _update_dates(event, prepared.slots, different)
 
 
-def _update_dates(event: Event, new_slots: list[Slot], different: list[str]) -> None:
-    is_new_capacity = "capacity" in different
+def _update_dates(event: Event, new_slots: list[Slot], different: list[str]) -> Changes:
+    changes, is_new_capacity = Changes(), "capacity" in different
     if is_new_capacity or any(name in SCHEDULE_FIELDS for name in different):
         changes = lay_out_again(event, new_slots, event.updated_at, is_new_capacity=is_new_capacity)
         for occurrence_id in changes.moved:
-            occurrence_moved.send(occurrence_id=occurrence_id)
+            changes.told += told(occurrence_moved.send(occurrence_id=occurrence_id))
         if changes.resized:
             seats_freed.send(occurrence_ids=changes.resized)
     event_saved.send(event_id=event.id)
+    return changes
 
 
 def _fields(prepared: _Prepared) -> dict[str, Any]:

@@ -12,11 +12,11 @@ from app.core.database import db, transaction
 from app.core.errors import NotFound
 from app.core.ids import free_slug, public_id
 from app.core.local_text import Text
-from app.core.text import clean
+from app.core.text import clean, clean_line
 from app.events.models import Event, EventTopic, Occurrence
 from app.events.queries import schedule_of
 from app.events.rules import series
-from app.events.rules.event import check_capacity
+from app.events.rules.event import check_capacity, check_room
 from app.events.rules.occurrence import (
     OccurrenceIsCancelled,
     Scope,
@@ -27,7 +27,7 @@ from app.events.rules.occurrence import (
 from app.events.rules.recurrence import first_instant
 from app.events.rules.schedule import Schedule, to_local, write_local
 from app.events.rules.vocabulary import OccurrenceStatus
-from app.events.service.occurrences import cancel_locked, resize_locked, told
+from app.events.service.occurrences import cancel_locked, relocate_locked, resize_locked, told
 from app.events.signals import event_saved, occurrence_moved, seats_freed
 
 # What makes an event this one and no other; everything else of it goes on in the event that follows.
@@ -80,12 +80,15 @@ def cancel_series(occurrence_public_id: str, scope: Scope, reason: Text | None =
 
 
 @patiently
-def resize_series(occurrence_public_id: str, capacity: int | None, scope: Scope) -> None:
-    """So many may come to each of these dates, never fewer than have a seat already.
+def resize_series(
+    occurrence_public_id: str, capacity: int | None, scope: Scope, room: str | None = None
+) -> int:
+    """So many may come to each of these dates, never fewer than have a seat already; they are in this room.
 
-    Raises NotFound, OccurrenceOver, OccurrenceIsCancelled, EventNotValid, Busy.
+    Returns how many families are told, as resize_occurrence. Raises NotFound, OccurrenceOver, OccurrenceIsCancelled, EventNotValid, Busy.
     """
     check_capacity(capacity)
+    check_room(room)
     with transaction():
         event, date = _locked(occurrence_public_id)
         check_not_begun(date.starts_at, clock.now())
@@ -96,9 +99,20 @@ def resize_series(occurrence_public_id: str, capacity: int | None, scope: Scope)
         event.capacity = capacity
         for one in coming:
             resize_locked(one, capacity)
+        number = 0 if room is None else _relocate(event, coming, clean_line(room))
         db.session.flush()
         seats_freed.send(occurrence_ids=[one.id for one in coming])
         event_saved.send(event_id=event.id)
+        return number
+
+
+def _relocate(event: Event, dates: Sequence[Occurrence], room: str) -> int:
+    """The dates move one by one, so that each family is told; then the room is that of the event."""
+    number = sum(relocate_locked(one, room) for one in dates if one.starts_at > clock.now())
+    event.room = room
+    for one in dates:
+        one.room = None
+    return number
 
 
 def _locked(occurrence_public_id: str) -> tuple[Event, Occurrence]:

@@ -95,7 +95,7 @@ def postpone_it(occurrence_id: str) -> BaseResponse:
 def seats(occurrence_id: str) -> Response:
     """Ask how many can come."""
     view = looked_after(occurrence_id)
-    return _ask("seats", view, SeatsForm(capacity=view.capacity))
+    return _ask("seats", view, SeatsForm(capacity=view.capacity, room=view.room))
 
 
 @blueprint.post("/seats")
@@ -107,10 +107,10 @@ def give_seats(occurrence_id: str) -> BaseResponse:
     if not form.validate_on_submit():
         return _ask("seats", view, form, 422)
     try:
-        _resize(view, form)
+        told = _resize(view, form)
     except ApplicationError as error:
         return _ask("seats", view, form, refused(form, error))
-    return land(Deed.RESIZED, looked_after(occurrence_id), 0)
+    return land(Deed.RESIZED, looked_after(occurrence_id), told)
 
 
 @blueprint.get("/reinstate")
@@ -145,10 +145,11 @@ def _cancel(view: OccurrenceView, form: CancelForm) -> int | None:
     return service.cancel_series(view.public_id, form.chosen(), form.why())
 
 
-def _resize(view: OccurrenceView, form: SeatsForm) -> None:
+def _resize(view: OccurrenceView, form: SeatsForm) -> int:
+    capacity, room = form.capacity.data, form.room.data or ""
     if form.chosen() is Scope.THIS:
-        return service.resize_occurrence(view.public_id, form.capacity.data)
-    return service.resize_series(view.public_id, form.capacity.data, form.chosen())
+        return service.resize_occurrence(view.public_id, capacity, room)
+    return service.resize_series(view.public_id, capacity, form.chosen(), room)
 
 
 def _scoped(form: F, view: OccurrenceView) -> F:

@@ -6,14 +6,17 @@ from werkzeug.wrappers import Response as BaseResponse
 from app.accounts.permissions import STAFF
 from app.core import clock
 from app.core.actor import Actor
-from app.core.errors import ApplicationError
+from app.core.errors import ApplicationError, Conflict
 from app.core.pagination import requested_page
 from app.core.permissions import current_actor, requires
 from app.events import done, queries, service
+from app.events.commands import SaveEvent
 from app.events.done import Deed
+from app.events.facts import OccurrenceView
 from app.events.forms import EventForm
+from app.events.rules.recurrence import first_instant
 from app.events.studio_directory import Asked, directory_page
-from app.events.studio_pages import has_many_places, my_places_page, place_dates_page
+from app.events.studio_pages import DateRow, date_row, has_many_places, my_places_page, place_dates_page
 from app.events.views.hosting import land, refused, studio_page
 from app.places.queries import StaffPlace
 from app.places.views.looking_after import place_looked_after
@@ -56,19 +59,30 @@ def create_event(place_id: str) -> BaseResponse:
     """Publish it, with all its dates."""
     place = place_looked_after(place_id)
     form = EventForm(place.tzid)
-    if form.validate_on_submit():
-        try:
-            event_id = service.create_event(form.command(place.public_id))
-        except ApplicationError as error:
-            return _new(place, form, refused(form, error))
-        first = queries.first_date_of(event_id, from_at=clock.now())
-        assert first is not None  # the form asks for a moment that lies ahead
-        return land(Deed.PUBLISHED, first, told=0)
-    return _new(place, form, 422)
+    if not form.validate_on_submit():
+        return _new(place, form, 422)
+    command = form.command(place.public_id)
+    twin = None if form.is_sure() else _twin(place, command)
+    if twin is not None:
+        return _new(place, form, Conflict.status, date_row(twin))
+    try:
+        event_id = service.create_event(command)
+    except ApplicationError as error:
+        return _new(place, form, refused(form, error))
+    first = queries.first_date_of(event_id, from_at=clock.now())
+    assert first is not None  # the form asks for a moment that lies ahead
+    return land(Deed.PUBLISHED, first, told=0)
 
 
-def _new(place: StaffPlace, form: EventForm, status: int = 200) -> Response:
-    return studio_page("new", data_page="studio.new_event", status=status, place=place, form=form)
+def _twin(place: StaffPlace, command: SaveEvent) -> OccurrenceView | None:
+    """What looks like the same event, published already."""
+    title = command.title.within(command.title.original).value
+    starts_at = first_instant(command.starts_local, place.tzid)
+    return queries.alike(place.id, title, starts_at, but=command.source_key or "")
+
+
+def _new(place: StaffPlace, form: EventForm, status: int = 200, twin: DateRow | None = None) -> Response:
+    return studio_page("new", data_page="studio.new_event", status=status, place=place, form=form, twin=twin)
 
 
 def _actor() -> Actor:

@@ -1,7 +1,7 @@
 """One event with its schedule and its exceptions as VEVENT bytes (RFC 5545, 7986): folded, CRLF, ready to join."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import Enum
 from zoneinfo import ZoneInfo
@@ -31,7 +31,7 @@ class Change(Enum):
 
 @dataclass(frozen=True)
 class ChangedDate:
-    """One date that is not as its rule says; `url` is its own page, `note` says more. Moments are aware UTC."""
+    """One date that is not as its rule says; `url` is its own page, `note` says more, `location` where it is if not where the event is. Moments are aware UTC."""
 
     recurrence_id: datetime
     starts_at: datetime
@@ -41,6 +41,7 @@ class ChangedDate:
     updated_at: datetime
     url: str
     note: str = ""
+    location: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,10 @@ class Words:
 
 @dataclass(frozen=True)
 class CalendarEvent:
-    """Everything a calendar shows of an event in one language; `description` is plain text."""
+    """Everything a calendar shows of an event in one language; `description` is plain text.
+
+    `related_uid`: the event that its series began as (RFC 5545, 3.8.4.5).
+    """
 
     uid: str
     title: Text
@@ -69,6 +73,7 @@ class CalendarEvent:
     updated_at: datetime
     schedule: Schedule
     changed: tuple[ChangedDate, ...] = ()
+    related_uid: str = ""
     is_demo: bool = False
 
 
@@ -127,7 +132,8 @@ def _single(event: CalendarEvent, words: Words) -> VEvent:
 
 def _dated(event: CalendarEvent, date: ChangedDate, words: Words) -> VEvent:
     updated_at = max(event.updated_at, date.updated_at)
-    component = _common(event, updated_at, words, date.change, date.url, date.note)
+    here = replace(event, location=date.location or event.location)
+    component = _common(here, updated_at, words, date.change, date.url, date.note)
     _add_times(component, date.starts_at.astimezone(ZoneInfo(event.schedule.tzid)), date.ends_at)
     component.add("sequence", event.sequence + date.sequence)
     return component
@@ -151,6 +157,8 @@ def _common(
         component.add("geo", (round(event.point.lat, 6), round(event.point.lon, 6)))
     if event.categories:
         component.add("categories", [clean_line(category) for category in event.categories])
+    if event.related_uid:
+        component.add("related-to", event.related_uid, parameters={"RELTYPE": "SIBLING"})
     if event.is_demo:
         component.add("x-wendy-demo", "TRUE")
     return component

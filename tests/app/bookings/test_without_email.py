@@ -152,8 +152,8 @@ def test_the_host_decides_with_one_switch_that_is_off(
 ) -> None:
     enter(app, client, Grant(Role.HOST, place_id=date.place.id))
     typed = {
-        "title": "Fiabe", "day": in_days(5).date().isoformat(), "hour": "17:00", "kind": "reading", "language": "it",
-        "minutes": "45", "age": "", "capacity": "6", "weeks": "1",
+        "title": "Fiabe", "day": in_days(5).date().isoformat(), "hour": "17:00", "kind": "reading", "languages": "it",
+        "minutes": "45", "age": "", "capacity": "6", "repeat": "once",
     }  # fmt: skip
     answer = submit(client, f"/studio/places/{date.place.public_id}/events/new", **typed, **ticked)
     assert answer.status_code == 303, answer.text

@@ -109,7 +109,7 @@ def test_a_host_whose_event_cannot_be_taken_now_keeps_what_was_typed(
     enter(app, client, Grant(Role.OPERATOR))
     client.may_break = True
     typed = {"title": "Fiabe", "day": in_days(5).date().isoformat(), "hour": "17:00", "minutes": "45",
-             "age": "", "capacity": "6", "weeks": "1"}  # fmt: skip
+             "age": "", "capacity": "6", "repeat": "once"}  # fmt: skip
     with crossing(signals.event_saved, times=9):
         answer = submit(client, f"/studio/places/{date.place.public_id}/events/new?lang=en", **typed)
     assert answer.status_code == 503

@@ -34,7 +34,7 @@ def ask(client: CheckingClient, date: OccurrenceView, verb: str, moment: datetim
     """Ask for this start, as a host would type it; the status and the page."""
     local = to_local(moment, ROME)
     typed = {"day": local.date().isoformat(), "hour": f"{local:%H:%M}", "title": "Fiabe", "minutes": "45",
-             "age": "", "capacity": "6", "weeks": "1"}  # fmt: skip
+             "age": "", "capacity": "6", "repeat": "once"}  # fmt: skip
     place = date.place.public_id
     url = (
         f"/studio/places/{place}/events/new"

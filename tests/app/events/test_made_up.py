@@ -46,7 +46,7 @@ def published(request: pytest.FixtureRequest, app: Flask, client: CheckingClient
             return all_dates()[0]
     enter(app, client, Grant(Role.OPERATOR))
     typed = {"title": "Fiabe", "day": in_days(5).date().isoformat(), "hour": "17:00", "minutes": "45"}
-    sent = submit(client, f"/studio/places/{place}/events/new", **typed, age="", capacity="6", weeks="1")
+    sent = submit(client, f"/studio/places/{place}/events/new", **typed, age="", capacity="6", repeat="once")
     assert sent.status_code == 303
     with app.app_context():
         return all_dates()[0]

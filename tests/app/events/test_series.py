@@ -25,6 +25,7 @@ from app.events.rules.vocabulary import OccurrenceStatus
 from tests.app.bookings.test_mails import drained, plain
 from tests.app.bookings.test_service import family, kinds
 from tests.app.events.factory import again, all_dates, event_command, make_place
+from tests.client import CheckingClient
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
@@ -85,6 +86,22 @@ def test_this_and_the_following_become_an_event_of_their_own_and_keep_ids_and_bo
         view = booking_by_token(booked.token)
         assert view is not None
         assert (view.occurrence_id, view.status) == (date.id, BookingStatus.CONFIRMED)
+
+
+def test_the_page_of_each_part_shows_the_whole_series_and_calendars_learn_what_belongs_together(
+    app: Flask, client: CheckingClient, dates: list[OccurrenceView]
+) -> None:
+    service.move_series(dates[3].public_id, dates[3].starts_at + HOUR, Scope.FOLLOWING)
+    slugs = [event.slug for event in events()]
+    assert len(slugs) == 2
+    for slug in slugs:
+        page = client.get(f"/events/{slug}").text
+        assert all(date.public_id in page for date in dates)
+    feed = client.get("/feeds/network.ics").text.replace("\r\n ", "")
+    before, after = (f"UID:{event.uid}" for event in events())
+    related = f"RELATED-TO;RELTYPE=SIBLING:{events()[0].uid}"
+    for entry in feed.split("BEGIN:VEVENT")[1:]:
+        assert (related in entry) == (after in entry) != (before in entry)
 
 
 def test_the_series_that_goes_on_gives_the_dates_that_it_has(dates: list[OccurrenceView]) -> None:

@@ -1,0 +1,76 @@
+"""Edit an event that is published: what it says, when it is, and what becomes of booked dates that it loses."""
+
+from flask import Blueprint, Response, redirect, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from app.accounts.permissions import STAFF
+from app.core import clock
+from app.core.errors import ApplicationError, Conflict, NotFound
+from app.core.permissions import current_actor, permit, requires
+from app.core.translation import gettext
+from app.events import queries, service
+from app.events.done import Deed
+from app.events.facts import EventView
+from app.events.forms.edit import EditForm, LeftOut
+from app.events.permissions import edit_place_events
+from app.events.studio_pages import date_row
+from app.events.views.hosting import land, refused, studio_page
+
+blueprint = Blueprint("studio_events", __name__, url_prefix="/studio/events/<event_id>")
+
+
+@blueprint.get("")
+@requires(STAFF)
+def edit(event_id: str) -> Response:
+    """The event as it stands, in a form."""
+    event = _looked_after(event_id)
+    return _ask(event, EditForm.of(event))
+
+
+@blueprint.post("")
+@requires(STAFF)
+def save(event_id: str) -> BaseResponse:
+    """Save it; where booked dates would be lost, ask first what becomes of them."""
+    event = _looked_after(event_id)
+    form = EditForm(event)
+    if not form.validate_on_submit():
+        return _ask(event, form, 422)
+    try:
+        return _save(event, form)
+    except ApplicationError as error:
+        return _ask(event, form, refused(form, error))
+
+
+def _save(event: EventView, form: EditForm) -> BaseResponse:
+    if form.was_crossed():
+        return _ask(event, form, Conflict.status, crossed=form.differences())
+    command = form.saved()
+    lost = service.booked_dates_left_out(event.public_id, command)
+    if lost and not form.left_out.data:
+        return _ask(
+            event, form, Conflict.status, lost=[date_row(date) for date in queries.dates_for_staff(lost)]
+        )
+    told = service.update_event(
+        event.public_id, command, cancels_left_out=form.left_out.data == LeftOut.CANCEL
+    )
+    date = queries.first_date_of(event.public_id, from_at=clock.now())
+    return (
+        land(Deed.EDITED, date, told)
+        if date
+        else redirect(url_for("studio.place", place_id=event.place.public_id), 303)
+    )
+
+
+def _looked_after(event_id: str) -> EventView:
+    """The event, if the person may edit what happens at its place. Raises NotFound, NotPermitted."""
+    event = queries.event_by_public_id(event_id)
+    if event is None:
+        raise NotFound(gettext("There is no such event."))
+    permit(edit_place_events(current_actor(), event.place.id, queries.territory_ids_of(event.place.id)))
+    return event
+
+
+def _ask(event: EventView, form: EditForm, status: int = 200, **context: object) -> Response:
+    return studio_page(
+        "edit", data_page="studio.edit_event", status=status, event=event, form=form, **context
+    )
