@@ -69,6 +69,7 @@ def staff_routes(app: Flask, date: OccurrenceView) -> list[tuple[str, str]]:
     values = {
         "occurrence_id": date.public_id,
         "place_id": date.place.public_id,
+        "event_id": date.event_public_id,
         "report_id": "0" * 10,
         "photo_id": "nothing000",
         "booking_id": "nothing000",

@@ -54,7 +54,7 @@ class RepeatForm(WhenForm):
     repeat = SelectField(_l("How often?"), default=Repeat.ONCE.value)
     until = DayField(
         _l("Until when?"),
-        description=_l("Leave it empty if it goes on."),
+        description=_l("Only if it repeats. Leave it empty if it goes on."),
         validators=[Optional()],
     )
     not_on = StringField(
