@@ -12,7 +12,8 @@ class Book:
 
     `browser_key` is a secret that only this browser has: from it, the very same family again (the back button, a form
     opened anew) is the same booking, unless `is_another`. `accepts_waiting`: it rather waits than comes with fewer.
-    `email` None where the event lets it be empty.
+    `email` None where the event lets it be empty. `babies` are those of the children who come in arms; `pushchairs` and
+    `childcare` count where the event has limits for them.
     """
 
     name: str
@@ -21,6 +22,9 @@ class Book:
     children: int
     idempotency_key: str
     language: str
+    babies: int = 0
+    pushchairs: int = 0
+    childcare: int = 0
     browser_key: str = ""
     is_another: bool = False
     accepts_waiting: bool = False
@@ -42,6 +46,9 @@ class ChangeParty:
     token: str
     adults: int
     children: int
+    babies: int = 0
+    pushchairs: int = 0
+    childcare: int = 0
 
 
 @dataclass(frozen=True)

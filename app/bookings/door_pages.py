@@ -9,6 +9,7 @@ from app.bookings.door_counts import door_counts, party, without_seat_text
 from app.bookings.door_search import answers
 from app.bookings.labels import door_status_text
 from app.bookings.offer_words import why_text
+from app.bookings.party_words import party_text
 from app.bookings.queries import BookingView
 from app.bookings.queries.offers import OfferView
 from app.bookings.rules import door
@@ -16,7 +17,6 @@ from app.bookings.rules.status import HOLDING, BookingSource, BookingStatus
 from app.core import clock
 from app.core.phrasing import side_by_side
 from app.core.translation import gettext
-from app.events import wording
 from app.events.cards import EventCard, event_card
 from app.events.facts import OccurrenceView
 
@@ -110,7 +110,7 @@ def _person(
         id=booking.public_id,
         code=booking.public_id.upper(),
         name=booking.name,
-        party_text=wording.party_text(booking.adults, booking.children),
+        party_text=party_text(booking),
         status=str(booking.status),
         status_text=door_status_text(booking),
         marks=_marks(booking) if is_open and booking.status in HOLDING and not booking.has_no_seat else [],

@@ -11,8 +11,20 @@ from app.bookings.rules.admission import (
 )
 from app.bookings.rules.changing import NoRoomForMore
 from app.bookings.rules.door import DoorClosed, NothingToMark, NotOverYet
+from app.bookings.rules.extras import (
+    ChildcareForOthers,
+    NoRoomForPushchair,
+    NoRoomInChildcare,
+    TooManyPushchairs,
+)
 from app.bookings.rules.offers import OfferEnded, SomebodyWasFaster
-from app.bookings.rules.party import PartyEmpty, PartyNegative, PartyTooLarge, PartyWithoutAdult
+from app.bookings.rules.party import (
+    PartyEmpty,
+    PartyNegative,
+    PartyTooLarge,
+    PartyWithoutAdult,
+    TooManyBabies,
+)
 from app.bookings.rules.status import BookingStatus
 from app.bookings.rules.walk_in import NoSeatForThem
 from app.core.errors import ApplicationError, Busy
@@ -49,6 +61,15 @@ def refusal(error: ApplicationError) -> str:
     sentences = {
         PartyWithoutAdult: gettext("Children come with an adult: write at least 1 adult."),
         PartyEmpty | PartyNegative: gettext("Write how many you are: at least one person."),
+        TooManyBabies: gettext("Babies in arms are among the children: write at most as many."),
+        TooManyPushchairs: gettext("Write at most one pushchair for each of you."),
+        ChildcareForOthers: gettext("Only your children can be looked after: write at most as many."),
+        NoRoomForPushchair: gettext(
+            "There is not enough room for pushchairs: write fewer, and come with the baby in arms or in a sling."
+        ),
+        NoRoomInChildcare: gettext(
+            "Not so many children can be looked after: write fewer, the others stay with you."
+        ),
         EmailNeeded: gettext("Enter an email address, like name@example.com"),
         WaitingNeedsEmail: gettext(
             "To join the waiting list, write an email address: without it we cannot tell you when there is room."

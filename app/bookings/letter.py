@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.bookings import queries
 from app.bookings.letter_words import words
 from app.bookings.offer_words import until_text
+from app.bookings.party_words import party_text
 from app.bookings.queries import BookingView
 from app.bookings.queries.offers import last_offer
 from app.bookings.rules.status import STANDING, BookingStatus
@@ -64,7 +65,7 @@ def letter_about(booking: BookingView, date: OccurrenceView, event: EventView, k
         before=_before(date) if kind == "moved" else "", reason=date.cancel_reason if kind in ("off", "put off") else None,
         bring=_within(event.bring, booking, is_told=coming),
         access_notes=_within(event.access_notes, booking, is_told=coming),
-        party=wording.party_text(booking.adults, booking.children), reference=booking.public_id.upper(),
+        party=party_text(booking), reference=booking.public_id.upper(),
         link=f"{link}?lang={booking.language}", link_text=link_text, language=booking.language,
         direction=direction, demo=demo_notice(date), others=_others(booking) if coming else "",
     )  # fmt: skip

@@ -4,17 +4,20 @@ from dataclasses import dataclass
 
 from flask import url_for
 
+from app.bookings.asks import Asks, asks_of
 from app.bookings.pages import is_ahead
+from app.bookings.party_words import party_text
 from app.bookings.queries import BookingView
 from app.bookings.rules.status import STANDING
-from app.events import wording
 from app.events.cards import EventCard, event_card
 from app.events.facts import OccurrenceView
+
+ASKED = ("adults", "children", "babies", "pushchairs", "childcare")
 
 
 @dataclass(frozen=True)
 class OwnPage:
-    """One booking, its date, and what may be done with it. `most` people may come with one booking.
+    """One booking, its date, and what may be done with it. `most` people may come with one booking; `asked` is what they booked, by field.
 
     `gives_back`: the date is still to come, and whoever erases the booking gives its place, or its turn, back.
     """
@@ -23,8 +26,8 @@ class OwnPage:
     status: str
     url: str
     party_text: str
-    adults: int
-    children: int
+    asked: dict[str, int]
+    asks: Asks
     most: int
     can_change: bool
     gives_back: bool
@@ -37,9 +40,9 @@ def own_page(booking: BookingView, date: OccurrenceView, token: str) -> OwnPage:
         card=event_card(date),
         status=str(booking.status),
         url=url_for("bookings.show", token=token),
-        party_text=wording.party_text(booking.adults, booking.children),
-        adults=booking.adults,
-        children=booking.children,
+        party_text=party_text(booking),
+        asked={name: getattr(booking, name) for name in ASKED},
+        asks=asks_of(date, but=booking.id),
         most=min(date.max_party, date.capacity or date.max_party),
         can_change=stands,
         gives_back=stands,

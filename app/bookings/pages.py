@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from flask import url_for
 
+from app.bookings.asks import Asks, asks_of
 from app.bookings.labels import status_text
 from app.bookings.offer_words import OfferBox, offer_box
 from app.bookings.page_words import Leaving, headline, leaving, went_with_date
+from app.bookings.party_words import party_text
 from app.bookings.queries import BookingView
 from app.bookings.queries.offers import OfferView
 from app.bookings.rules.party import Party
@@ -31,6 +33,7 @@ class NewBookingPage:
 
     card: EventCard
     most: int
+    asks: Asks
     wait_text: str | None
     email_text: str | None
     leave_text: str
@@ -94,7 +97,9 @@ def new_booking_page(date: OccurrenceView, waiting: Party | None) -> NewBookingP
         party = wording.party_text(waiting.adults, waiting.children)
         wait_text = gettext("Join the waiting list: %(what)s", what=party)
     most = min(date.max_party, date.capacity or date.max_party)
-    return NewBookingPage(event_card(date), most, wait_text, _email_text(date), _leave_text(date))
+    return NewBookingPage(
+        event_card(date), most, asks_of(date), wait_text, _email_text(date), _leave_text(date)
+    )
 
 
 def needs_email(date: OccurrenceView) -> bool:
@@ -146,7 +151,7 @@ def booking_page(
     return BookingPage(
         token=token, status=str(booking.status), heading=heading, lead_text=lead,
         status_text=_status_text(booking, date), reference=booking.public_id.upper(), card=event_card(date),
-        party_text=wording.party_text(booking.adults, booking.children), name=booking.name, email=booking.email,
+        party_text=party_text(booking), name=booking.name, email=booking.email,
         untold_text=untold_text(booking), ticket=ticket_of(booking, date), queue_text=_queue_text(booking),
         can_cancel=can_cancel(booking, date), leaving=leaving(is_waiting=booking.status in WAITING),
         cancel_url=url_for("bookings.cancel", token=token),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from flask import url_for
 
 from app.bookings.door_search import Finding, Found
+from app.bookings.party_words import party_text
 from app.bookings.queries import BookingView
 from app.core.phrasing import side_by_side
 from app.core.translation import gettext
@@ -57,7 +58,7 @@ def verdict(date: OccurrenceView, finding: Finding, *, is_done: bool = False) ->
 
 
 def _line(booking: BookingView) -> str:
-    party = wording.party_text(booking.adults, booking.children)
+    party = party_text(booking)
     return side_by_side(booking.name, party, booking.public_id.upper())
 
 

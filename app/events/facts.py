@@ -30,7 +30,8 @@ class OccurrenceView:
     """One date with what its card shows. `capacity` and `free` are None where nobody needs to book.
 
     `cancel_reason` is why it does not take place, where its host said so; `previous_starts_at` when it began before the
-    last change of its time. `email_optional`: it may be booked without an e-mail address.
+    last change of its time. `email_optional`: it may be booked without an e-mail address. The last three are
+    those of its event.
     """
 
     id: int
@@ -62,6 +63,9 @@ class OccurrenceView:
     previous_starts_at: datetime | None = None
     email_optional: bool = False
     room: str = ""
+    counts_babies: bool = True
+    pushchairs: int | None = None
+    childcare: int | None = None
 
     @property
     def free(self) -> int | None:

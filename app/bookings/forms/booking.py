@@ -3,15 +3,16 @@
 from typing import Any
 
 from flask import session
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, EmailField, Field, HiddenField, StringField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from app.bookings.commands import Book
+from app.bookings.forms.party import PartyFields
 from app.bookings.labels import refusal
-from app.bookings.rules.party import Party, PartyNotPossible, check_party
+from app.bookings.rules.extras import check_extras
+from app.bookings.rules.party import PartyNotPossible, check_party
 from app.core import tokens
-from app.core.forms import WholeNumberField, address_fault, read_address
+from app.core.forms import address_fault, read_address
 from app.core.i18n import chosen_language
 from app.core.mistyped import meant_address
 from app.core.text import clean_line
@@ -23,7 +24,7 @@ MAX_EMAIL = 254
 LINE_BREAKS = frozenset("\r\n\v\f\x85\u2028\u2029")
 
 
-class BookingForm(FlaskForm):
+class BookingForm(PartyFields):
     """Three questions. The hidden key makes a double press one booking."""
 
     meant: str | None = None  # the address to offer, where the typed one is questioned
@@ -38,8 +39,6 @@ class BookingForm(FlaskForm):
     email = EmailField(
         _l("E-mail"), validators=[InputRequired(_l("Enter an email address, like name@example.com"))]
     )
-    adults = WholeNumberField(_l("Adults"), default=1, validators=[Optional()])
-    children = WholeNumberField(_l("Children"), default=1, validators=[Optional()])
     # The address that was questioned and stays, and the one that was meant after all (the button beside the question).
     email_sure = HiddenField()
     email_meant = StringField()
@@ -94,17 +93,14 @@ class BookingForm(FlaskForm):
             return
         try:
             check_party(self.party(), max_party, age_from_months)
+            check_extras(self.party(), self.extras())
         except PartyNotPossible as error:
             self.adults.errors = [*self.adults.errors, refusal(error)]
-
-    def party(self) -> Party:
-        """Who is coming; nobody where nothing was written."""
-        return Party(_count(self.adults), _count(self.children))
 
     def command(self) -> Book:
         """What the form asks, cleaned."""
         email = read_address(str(self.email.data)).normalized if (self.email.data or "").strip() else None
-        party = self.party()
+        party, extras = self.party(), self.extras()
         # The browser's own secret, which the CSRF check has just proved: the form's key is worth nothing elsewhere.
         browser = str(session.get("csrf_token", ""))
         return Book(
@@ -112,14 +108,12 @@ class BookingForm(FlaskForm):
             email=email,
             adults=party.adults,
             children=party.children,
+            babies=party.babies,
+            pushchairs=extras.pushchairs or 0,
+            childcare=extras.childcare or 0,
             idempotency_key=f"{browser}:{self.idempotency_key.data or tokens.random_token()}",
             language=chosen_language(),
             browser_key=browser,
             is_another=bool(self.another.data),
             accepts_waiting=bool(self.waiting.data),
         )
-
-
-def _count(field: Field) -> int:
-    """Nobody where nothing was written."""
-    return int(field.data or 0)

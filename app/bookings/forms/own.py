@@ -2,24 +2,25 @@
 
 from flask_wtf import FlaskForm
 from wtforms import EmailField, Field
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import InputRequired, Length, ValidationError
 
 from app.bookings.commands import ChangeParty
-from app.core.forms import WholeNumberField, address_fault, read_address
+from app.bookings.forms.party import PartyFields
+from app.core.forms import address_fault, read_address
 from app.core.translation import lazy_gettext as _l
 
 MAX_EMAIL = 254
 
 
-class PartyForm(FlaskForm):
-    """Who is coming."""
-
-    adults = WholeNumberField(_l("Adults"), validators=[Optional()])
-    children = WholeNumberField(_l("Children"), validators=[Optional()])
+class PartyForm(PartyFields):
+    """Who is coming after all."""
 
     def command(self, token: str) -> ChangeParty:
-        """What the form asks; nobody where nothing was written."""
-        return ChangeParty(token, _count(self.adults), _count(self.children))
+        """What the form asks."""
+        party, extras = self.party(), self.extras()
+        return ChangeParty(
+            token, party.adults, party.children, party.babies, extras.pushchairs or 0, extras.childcare or 0
+        )
 
 
 class AddressForm(FlaskForm):
@@ -41,7 +42,3 @@ class AddressForm(FlaskForm):
     def address(self) -> str:
         """In its normal form."""
         return read_address(str(self.email.data)).normalized
-
-
-def _count(field: Field) -> int:
-    return int(field.data or 0)

@@ -6,6 +6,7 @@ from app.bookings.models import Booking
 from app.bookings.rules.admission import OccurrencePast
 from app.bookings.rules.offers import OfferEnded, OfferStatus, SomebodyWasFaster
 from app.bookings.rules.status import HOLDING, BookingStatus
+from app.bookings.service.granting import grant
 from app.bookings.service.moving import end, move
 from app.bookings.service.offering import open_offer
 from app.bookings.service.promotion import promote_locked
@@ -50,6 +51,7 @@ def _accept(booking: Booking, date: LockedOccurrence) -> Exception | None:
     if not offer.is_held:
         change_seats(date.id, booking.seats)  # it fits: promote_locked has withdrawn the offers that do not
     end(offer, OfferStatus.ACCEPTED)
+    grant(booking, date)
     move(booking, BookingStatus.CONFIRMED)
     db.session.flush()
     tell("booking_confirmed", booking, booking.sequence)

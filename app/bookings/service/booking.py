@@ -6,9 +6,12 @@ import sqlalchemy as sa
 
 from app.bookings.commands import Book
 from app.bookings.models import Booking
+from app.bookings.queries.extras import extras_left
 from app.bookings.rules.admission import Seats, WaitingNeedsEmail, admit, check_email, check_open
+from app.bookings.rules.extras import Extras, asked, check_extras, check_room
 from app.bookings.rules.party import Party, check_party, seats_of
 from app.bookings.rules.status import STANDING, BookingStatus
+from app.bookings.service.granting import limits_of
 from app.bookings.service.promotion import may_pass, promote_locked
 from app.bookings.service.telling import tell
 from app.bookings.signals import booking_confirmed, booking_waitlisted
@@ -42,7 +45,7 @@ def book(occurrence_public_id: str, command: Book) -> Booked:
     """Confirm a party, or put it in the queue. The same key and address again give the same booking.
 
     Raises NotFound, OccurrencePast, OccurrenceCancelled, NotBookable, PartyEmpty, PartyNegative, PartyWithoutAdult,
-    PartyTooLarge, FewerSeatsLeft, EmailNeeded, WaitingNeedsEmail, Busy.
+    PartyTooLarge, TooManyBabies, TooManyPushchairs, ChildcareForOthers, NoRoomForPushchair, NoRoomInChildcare, FewerSeatsLeft, EmailNeeded, WaitingNeedsEmail, Busy.
     """
     with transaction() as session:
         date = lock_occurrence(occurrence_public_id)
@@ -91,11 +94,14 @@ def _new(date: LockedOccurrence, command: Book, key: str) -> Booking:
         is_bookable=date.capacity is not None, now=now,
     )  # fmt: skip
     check_email(command.email, is_optional=date.email_optional)
-    party = Party(command.adults, command.children)
+    party = Party(command.adults, command.children, command.babies)
     check_party(party, date.max_party, date.age_from_months)
-    seats = seats_of(party, date.counted_as)
+    extras = asked(Extras(command.pushchairs, command.childcare), limits_of(date))
+    check_extras(party, extras)
+    seats = seats_of(party, date.counted_as, counts_babies=date.counts_babies)
     status = _admitted(date, seats, accepts_waiting=command.accepts_waiting)
     if status is BookingStatus.CONFIRMED:
+        check_room(extras, extras_left(date.id, limits_of(date)))
         change_seats(date.id, seats)
     elif command.email is None:
         raise WaitingNeedsEmail
@@ -104,7 +110,8 @@ def _new(date: LockedOccurrence, command: Book, key: str) -> Booking:
         public_id=own_id, generation=1, token_hash=token_hash(personal_token(PURPOSE, own_id, 1)),
         idempotency_key=key, repeat_key=_repeat_key(command), occurrence_id=date.id, name=command.name, email=command.email,
         address_hash=token_hash(command.email.casefold()) if command.email else None,
-        language=command.language, adults=party.adults, children=party.children, seats=seats, status=status,
+        language=command.language, adults=party.adults, children=party.children, babies=party.babies,
+        pushchairs=extras.pushchairs, childcare=extras.childcare, seats=seats, status=status,
         sequence=0, created_at=now, updated_at=now,
     )  # fmt: skip
     db.session.add(booking)

@@ -4,10 +4,13 @@ import sqlalchemy as sa
 
 from app.bookings.commands import ChangeParty
 from app.bookings.models import Booking
+from app.bookings.queries.extras import extras_left
 from app.bookings.rules.admission import OccurrenceCancelled, OccurrencePast, Seats
 from app.bookings.rules.changing import check_change
+from app.bookings.rules.extras import Extras, asked, check_extras, check_room
 from app.bookings.rules.party import Party, check_party, seats_of
 from app.bookings.rules.status import STANDING, BookingStatus
+from app.bookings.service.granting import limits_of
 from app.bookings.service.offering import open_offer
 from app.bookings.service.promotion import promote_locked
 from app.bookings.service.telling import tell
@@ -24,7 +27,8 @@ def change_party(command: ChangeParty) -> None:
     """Take or give back the seats that make the difference; the same party again changes nothing.
 
     Raises NotFound, OccurrencePast, OccurrenceCancelled (it stands no longer), PartyEmpty, PartyNegative,
-    PartyWithoutAdult, PartyTooLarge, NoRoomForMore, Busy.
+    PartyWithoutAdult, PartyTooLarge, TooManyBabies, TooManyPushchairs, ChildcareForOthers, NoRoomForMore,
+    NoRoomForPushchair, NoRoomInChildcare, Busy.
     """
     owned = Booking.token_hash == token_hash(command.token)
     with transaction() as session:
@@ -35,7 +39,9 @@ def change_party(command: ChangeParty) -> None:
         date = lock_occurrence_by_id(occurrence_id)
         booking = session.scalars(sa.select(Booking).where(owned)).one()
         _check(booking, date)
-        _change(booking, date, Party(command.adults, command.children))
+        party = Party(command.adults, command.children, command.babies)
+        extras = asked(Extras(command.pushchairs, command.childcare), limits_of(date))
+        _change(booking, date, party, extras)
 
 
 def _check(booking: Booking, date: LockedOccurrence) -> None:
@@ -45,16 +51,25 @@ def _check(booking: Booking, date: LockedOccurrence) -> None:
         raise OccurrenceCancelled
 
 
-def _change(booking: Booking, date: LockedOccurrence, party: Party) -> None:
-    if party == Party(booking.adults, booking.children):
+def _change(booking: Booking, date: LockedOccurrence, party: Party, extras: Extras) -> None:
+    had = (
+        Party(booking.adults, booking.children, booking.babies),
+        Extras(booking.pushchairs, booking.childcare),
+    )
+    if had == (party, extras):
         return
     check_party(party, date.max_party, date.age_from_months)
-    seats = seats_of(party, date.counted_as)
+    check_extras(party, extras)
+    seats = seats_of(party, date.counted_as, counts_babies=date.counts_babies)
     room = Seats(date.capacity if date.capacity is not None else date.seats_taken + seats, date.seats_taken)
     check_change(room, booking.seats, seats, status=booking.status, queue_is_empty=not date.has_queue)
+    if booking.status is BookingStatus.CONFIRMED:
+        check_room(extras, extras_left(date.id, limits_of(date), but=booking.id))
     if _holds(booking):
         change_seats(date.id, seats - booking.seats)
-    booking.adults, booking.children, booking.seats = party.adults, party.children, seats
+    booking.adults, booking.children, booking.babies = party.adults, party.children, party.babies
+    booking.pushchairs, booking.childcare = extras.pushchairs or 0, extras.childcare or 0
+    booking.seats = seats
     booking.sequence += 1
     booking.updated_at = clock.now()
     tell("booking_changed", booking, booking.sequence)

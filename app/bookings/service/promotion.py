@@ -7,6 +7,7 @@ from app.bookings.rules.admission import Seats
 from app.bookings.rules.offers import LAST_HOURS, OfferReason
 from app.bookings.rules.status import BookingStatus
 from app.bookings.rules.waiting import Turn, Waiting, all_who_fit, keeps_seats, next_in_line
+from app.bookings.service.granting import grant
 from app.bookings.service.moving import move
 from app.bookings.service.offering import end_overdue, make_offer, withdraw_what_no_longer_fits
 from app.bookings.service.telling import tell
@@ -126,6 +127,7 @@ def _queue(occurrence_id: int) -> list[Booking]:
 
 def _confirm(booking: Booking, date: LockedOccurrence) -> None:
     change_seats(date.id, booking.seats)
+    grant(booking, date)
     move(booking, BookingStatus.CONFIRMED)
     tell("booking_promoted", booking)
     booking_confirmed.send(booking_id=booking.id)

@@ -62,7 +62,7 @@ def _add(date: LockedOccurrence, command: AddFamily, key: str) -> str:
     is_here = door.is_open(date.starts_at, date.ends_at, now)
     # Before the beginning the queue moves up into what is free; afterwards nobody does any more.
     room = Room(date.capacity, date.seats_taken, is_kept=date.has_queue and now < date.starts_at)
-    wanted = seats_of(party, date.counted_as)
+    wanted = seats_of(party, date.counted_as, counts_babies=date.counts_babies)
     seats = seats_for(room, wanted, comes_anyway=command.comes_anyway, is_here=is_here)
     change_seats(date.id, seats)
     own_id = public_id()

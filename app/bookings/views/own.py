@@ -9,6 +9,7 @@ from app.bookings.labels import refusal
 from app.bookings.own_pages import OwnPage, own_page
 from app.bookings.rules.admission import BookingClosed
 from app.bookings.rules.changing import NoRoomForMore
+from app.bookings.rules.extras import NoRoomForPushchair, NoRoomInChildcare
 from app.core.errors import Busy, Invalid, NotFound
 from app.core.forms import ButtonForm
 from app.core.http import page, personal
@@ -26,7 +27,7 @@ def change(token: str) -> BaseResponse:
     shown = _own(token)
     if not shown.can_change:
         return redirect(shown.url, 303)
-    return _form(shown, PartyForm(adults=shown.adults, children=shown.children))
+    return _form(shown, PartyForm(data=shown.asked))
 
 
 @blueprint.post("/<token>/change")
@@ -38,7 +39,7 @@ def change_it(token: str) -> BaseResponse:
         return _form(shown, form, 422)
     try:
         service.change_party(form.command(token))
-    except (NoRoomForMore, BookingClosed, Invalid, Busy) as error:
+    except (NoRoomForMore, NoRoomForPushchair, NoRoomInChildcare, BookingClosed, Invalid, Busy) as error:
         form.form_errors = [*form.form_errors, refusal(error)]
         return _form(shown, form, error.status)
     return redirect(shown.url, 303)

@@ -39,6 +39,7 @@ _COLUMNS = (
     Occurrence.place_id, Place.public_id.label("place_public_id"), Place.slug.label("place_slug"), Place.name,
     Place.name_language, Place.street_address, Place.postal_code, Place.locality, Place.country,
     Event.email_optional, sa.func.coalesce(Occurrence.room, Event.room).label("room"),
+    Event.counts_babies, Event.pushchairs, Event.childcare,
 )  # fmt: skip
 # Asked row by row: conditions on the joined tables would make SQLite read them whole before the first date.
 _EVENT, _PLACE = sa.orm.aliased(Event), sa.orm.aliased(Place)
@@ -278,7 +279,8 @@ def view_of(row: sa.Row[Any]) -> OccurrenceView:
         capacity=row.capacity, seats_taken=row.seats_taken, has_queue=row.has_queue, max_party=row.max_party,
         sequence=row.sequence, updated_at=row.updated_at, is_demo=row.is_demo, place=place,
         is_published=row.is_published, cancel_reason=reason, previous_starts_at=row.previous_starts_at,
-        email_optional=row.email_optional, room=row.room,
+        email_optional=row.email_optional, room=row.room, counts_babies=row.counts_babies,
+        pushchairs=row.pushchairs, childcare=row.childcare,
     )  # fmt: skip
 
 

@@ -33,6 +33,9 @@ class LockedOccurrence:
     age_from_months: int | None
     tzid: str
     email_optional: bool
+    counts_babies: bool
+    pushchairs: int | None
+    childcare: int | None
 
     def has_begun(self, now: datetime) -> bool:
         """Whether it is too late to change anything; a date that is put off has not begun, whatever its old time."""
@@ -90,6 +93,7 @@ def _lock(*conditions: sa.ColumnElement[bool]) -> LockedOccurrence:
             Occurrence.id, Occurrence.public_id, Occurrence.event_id, Occurrence.capacity, Occurrence.seats_taken,
             Occurrence.has_queue, Occurrence.starts_at, Occurrence.ends_at, Occurrence.status, Occurrence.sequence,
             Event.counted_as, Event.max_party, Event.age_from_months, Event.tzid, Event.email_optional,
+            Event.counts_babies, Event.pushchairs, Event.childcare,
         )
         .join(Event, Event.id == Occurrence.event_id)
         .where(*conditions)
