@@ -3,10 +3,13 @@
 from app.bookings.queries import BookingView
 from app.bookings.rules.admission import (
     BookingClosed,
+    BookingOver,
     EmailNeeded,
     FewerSeatsLeft,
+    NotOpenYet,
     OccurrenceCancelled,
     OccurrencePutOff,
+    OnePerAddress,
     WaitingNeedsEmail,
 )
 from app.bookings.rules.changing import NoRoomForMore
@@ -80,6 +83,12 @@ def refusal(error: ApplicationError) -> str:
             "This date is put off and its new day is not known yet. Have a look at the other dates."
         ),
         OccurrenceCancelled: gettext("This date is cancelled. Have a look at the other dates."),
+        NotOpenYet: gettext("This date cannot be booked yet."),
+        BookingOver: gettext("Booking for this date is over: it closed before the beginning."),
+        OnePerAddress: gettext(
+            "With this e-mail address there is a booking for this date already, and one is all that can be made. "
+            "Open it with the link in our mail to change how many come."
+        ),
         BookingClosed: gettext(
             "This date has already begun, so it can no longer be booked. Have a look at the other dates."
         ),

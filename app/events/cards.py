@@ -45,6 +45,7 @@ class EventCard:
     book_url: str | None
     book_text: str | None
     book_label: str | None
+    terms_text: str | None
     capacity: int | None
     free: int | None
     kind_text: str
@@ -75,6 +76,7 @@ def event_card(view: OccurrenceView) -> EventCard:
         languages_text=wording.languages_text(view.languages), price_text=wording.price_text(view.price),
         seats_text=seats_text, seats_state=seats_state, status="moved" if view.is_moved else str(view.status),
         status_text=wording.status_text(view), book_url=own_book_url, book_text=book_text, book_label=book_label,
+        terms_text=wording.terms_text(view),
         capacity=view.capacity, free=view.free, kind_text=kind_text(view.kind), is_demo=view.is_demo,
     )  # fmt: skip
 
@@ -87,6 +89,9 @@ def _book_words(seats_state: str, what: str) -> tuple[str, str]:
 
 
 def book_url(view: OccurrenceView) -> str | None:
-    """Where to book (bookings own that page), None where nothing can be booked any more."""
-    is_open = view.status is OccurrenceStatus.SCHEDULED and view.starts_at > clock.now()
+    """Where to book (bookings own that page), None where nothing can be booked yet or any more."""
+    now, times = clock.now(), view.booking_times
+    is_open = view.status is OccurrenceStatus.SCHEDULED and now < times.closes_at
+    if times.opens_at is not None and now < times.opens_at:
+        is_open = False
     return f"/occurrences/{view.public_id}/book" if is_open and view.capacity is not None else None

@@ -15,7 +15,7 @@ class SaveEvent:
     `place_id` is the place's public id. `capacity` None means that nobody needs to book; `price` "" means free.
     `organisers` empty means the place itself; `proposer` says who had the idea in words ("families of via Padova").
     `pushchairs` and `childcare` are how many there is room for (None: nobody asks); `counts_babies`: babies in arms take
-    a seat too. Ages are months (negative: before birth). `source_key` names the event in its source, for repeated imports.
+    a seat too. `opens_days` and `closes_minutes` as rules/terms.py counts them. Ages are months (negative: before birth). `source_key` names the event in its source, for repeated imports.
     `is_demo` marks a made-up event at a real place; at a made-up place every event is one.
     """
 
@@ -46,6 +46,9 @@ class SaveEvent:
     childcare: int | None = None
     max_party: int = 8
     email_optional: bool = False
+    opens_days: int | None = None
+    closes_minutes: int = 0
+    one_per_email: bool = False
     topics: frozenset[Topic] = field(default_factory=frozenset)
     source_key: str | None = None
     is_demo: bool = False

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from app.core.local_text import LocalText, Text
 from app.events.rules.bodies import Speaker
 from app.events.rules.schedule import Schedule
+from app.events.rules.terms import BookingTimes, booking_times
 from app.events.rules.vocabulary import CountedAs, EventKind, OccurrenceStatus, ProposedBy, Topic
 from app.places.rules.vocabulary import PlaceKind
 from geo.point import Point
@@ -30,8 +31,8 @@ class OccurrenceView:
     """One date with what its card shows. `capacity` and `free` are None where nobody needs to book.
 
     `cancel_reason` is why it does not take place, where its host said so; `previous_starts_at` when it began before the
-    last change of its time. `email_optional`: it may be booked without an e-mail address. The last three are
-    those of its event.
+    last change of its time. `email_optional`: it may be booked without an e-mail address. Those after the room
+    are its event's.
     """
 
     id: int
@@ -66,6 +67,8 @@ class OccurrenceView:
     counts_babies: bool = True
     pushchairs: int | None = None
     childcare: int | None = None
+    opens_days: int | None = None
+    closes_minutes: int = 0
 
     @property
     def free(self) -> int | None:
@@ -73,6 +76,11 @@ class OccurrenceView:
         if self.capacity is None:
             return None
         return 0 if self.has_queue else max(0, self.capacity - self.seats_taken)
+
+    @property
+    def booking_times(self) -> BookingTimes:
+        """From when and until when it is booked."""
+        return booking_times(self.starts_at, self.tzid, self.opens_days, self.closes_minutes)
 
     @property
     def is_moved(self) -> bool:
@@ -112,6 +120,9 @@ class EventView:
     childcare: int | None
     max_party: int
     email_optional: bool
+    opens_days: int | None
+    closes_minutes: int
+    one_per_email: bool
     topics: tuple[Topic, ...]
     sequence: int
     created_at: datetime

@@ -51,6 +51,10 @@ class Event(Base):
     pushchairs: Mapped[int | None] = mapped_column()
     childcare: Mapped[int | None] = mapped_column()
     max_party: Mapped[int] = mapped_column(default=8)
+    # Days before each date from which it is booked (NULL: at once), and minutes before it until when.
+    opens_days: Mapped[int | None] = mapped_column()
+    closes_minutes: Mapped[int] = mapped_column(default=0)
+    one_per_email: Mapped[bool] = mapped_column(default=False)
     # Whoever has no e-mail address may book too, and cannot be told of changes.
     email_optional: Mapped[bool] = mapped_column(default=False)
     tzid: Mapped[str] = mapped_column(sa.String(64))

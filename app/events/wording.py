@@ -96,6 +96,22 @@ def seats(view: OccurrenceView) -> tuple[str | None, str]:
     return left, "few" if free <= FEW_PLACES else "free"
 
 
+def terms_text(view: OccurrenceView) -> str | None:
+    """From when, or until when, it is booked, where that is not simply until it begins."""
+    now, times = clock.now(), view.booking_times
+    if view.status is not OccurrenceStatus.SCHEDULED or view.capacity is None or view.starts_at <= now:
+        return None
+    if times.opens_at is not None and now < times.opens_at:
+        return gettext("You can book from %(when)s.", when=moment_text(times.opens_at, view.tzid))
+    if now >= times.closes_at:
+        return gettext(
+            "Booking is over: it closed on %(when)s.", when=moment_text(times.closes_at, view.tzid)
+        )
+    if times.closes_at < view.starts_at:
+        return gettext("Book by %(when)s.", when=moment_text(times.closes_at, view.tzid))
+    return None
+
+
 def age_text(youngest: int | None, oldest: int | None) -> str | None:
     """«0–12 months», «3–6 years», «In pregnancy»; None where everybody is welcome. Ages are months."""
     if youngest is None and oldest is None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from app.bookings.rules.party import PartyTooLarge
 from app.bookings.rules.status import BookingStatus
 from app.core.errors import Conflict, Invalid
+from app.events.rules.terms import BookingTimes
 from app.events.rules.vocabulary import OccurrenceStatus
 
 
@@ -15,6 +16,18 @@ class BookingClosed(Conflict):
 
 class OccurrencePast(BookingClosed):
     """The date has already begun."""
+
+
+class NotOpenYet(BookingClosed):
+    """Booking has not opened."""
+
+
+class BookingOver(BookingClosed):
+    """Booking closes some time before the date begins, and that is over."""
+
+
+class OnePerAddress(Conflict):
+    """With this address there is a booking for this date, and the event takes one."""
 
 
 class OccurrenceCancelled(BookingClosed):
@@ -79,8 +92,18 @@ def check_email(email: str | None, *, is_optional: bool) -> None:
         raise EmailNeeded
 
 
-def check_open(*, starts_at: datetime, status: OccurrenceStatus, is_bookable: bool, now: datetime) -> None:
-    """Raise OccurrenceCancelled, OccurrencePutOff, OccurrencePast or NotBookable; aware datetimes."""
+def check_open(
+    *,
+    starts_at: datetime,
+    status: OccurrenceStatus,
+    is_bookable: bool,
+    now: datetime,
+    times: BookingTimes | None = None,
+) -> None:
+    """Raise OccurrenceCancelled, OccurrencePutOff, OccurrencePast, NotBookable, NotOpenYet or BookingOver; aware times.
+
+    At the very second of the cut-off it is too late.
+    """
     if status is OccurrenceStatus.CANCELLED:
         raise OccurrenceCancelled
     if status is OccurrenceStatus.POSTPONED:
@@ -89,3 +112,7 @@ def check_open(*, starts_at: datetime, status: OccurrenceStatus, is_bookable: bo
         raise OccurrencePast
     if not is_bookable:
         raise NotBookable
+    if times is not None and times.opens_at is not None and now < times.opens_at:
+        raise NotOpenYet
+    if times is not None and now >= times.closes_at:
+        raise BookingOver

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from app.bookings.rules.admission import Seats
 
 MOST_PASSES = 2
-KEPT_UNTIL = timedelta(hours=24)  # before the date begins
+KEPT_UNTIL = timedelta(hours=24)  # before booking closes
 
 
 @dataclass(frozen=True)
@@ -31,9 +31,9 @@ class Turn:
     overtaking: frozenset[int] = frozenset()
 
 
-def keeps_seats(starts_at: datetime, now: datetime) -> bool:
-    """Whether free seats are still kept for a family that was passed twice: until 24 hours before the beginning."""
-    return starts_at - now > KEPT_UNTIL
+def keeps_seats(closes_at: datetime, now: datetime) -> bool:
+    """Whether free seats are still kept for a family that was passed twice: until 24 hours before booking closes."""
+    return closes_at - now > KEPT_UNTIL
 
 
 def next_in_line(seats: Seats, queue: Iterable[Waiting], *, keeps: bool) -> Turn:

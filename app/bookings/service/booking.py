@@ -7,7 +7,14 @@ import sqlalchemy as sa
 from app.bookings.commands import Book
 from app.bookings.models import Booking
 from app.bookings.queries.extras import extras_left
-from app.bookings.rules.admission import Seats, WaitingNeedsEmail, admit, check_email, check_open
+from app.bookings.rules.admission import (
+    OnePerAddress,
+    Seats,
+    WaitingNeedsEmail,
+    admit,
+    check_email,
+    check_open,
+)
 from app.bookings.rules.extras import Extras, asked, check_extras, check_room
 from app.bookings.rules.party import Party, check_party, seats_of
 from app.bookings.rules.status import STANDING, BookingStatus
@@ -44,7 +51,7 @@ class Booked:
 def book(occurrence_public_id: str, command: Book) -> Booked:
     """Confirm a party, or put it in the queue. The same key and address again give the same booking.
 
-    Raises NotFound, OccurrencePast, OccurrenceCancelled, NotBookable, PartyEmpty, PartyNegative, PartyWithoutAdult,
+    Raises NotFound, OccurrencePast, OccurrenceCancelled, NotBookable, NotOpenYet, BookingOver, OnePerAddress, PartyEmpty, PartyNegative, PartyWithoutAdult,
     PartyTooLarge, TooManyBabies, TooManyPushchairs, ChildcareForOthers, NoRoomForPushchair, NoRoomInChildcare, FewerSeatsLeft, EmailNeeded, WaitingNeedsEmail, Busy.
     """
     with transaction() as session:
@@ -91,9 +98,10 @@ def _new(date: LockedOccurrence, command: Book, key: str) -> Booking:
     now = clock.now()
     check_open(
         starts_at=date.starts_at, status=date.status,
-        is_bookable=date.capacity is not None, now=now,
+        is_bookable=date.capacity is not None, now=now, times=date.booking_times,
     )  # fmt: skip
     check_email(command.email, is_optional=date.email_optional)
+    _check_address(date, command.email)
     party = Party(command.adults, command.children, command.babies)
     check_party(party, date.max_party, date.age_from_months)
     extras = asked(Extras(command.pushchairs, command.childcare), limits_of(date))
@@ -120,6 +128,19 @@ def _new(date: LockedOccurrence, command: Book, key: str) -> Booking:
         mark_queue(date.id, has_queue=True)
     _tell(booking)
     return booking
+
+
+def _check_address(date: LockedOccurrence, email: str | None) -> None:
+    """One booking for each address, where the event says so."""
+    if not date.one_per_email or email is None:
+        return
+    same = (
+        Booking.occurrence_id == date.id,
+        Booking.address_hash == token_hash(email.casefold()),
+        Booking.status.in_(STANDING),
+    )
+    if db.session.scalar(sa.select(Booking.id).where(*same).limit(1)) is not None:
+        raise OnePerAddress
 
 
 def _admitted(date: LockedOccurrence, seats: int, *, accepts_waiting: bool) -> BookingStatus:

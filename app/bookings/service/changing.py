@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from app.bookings.commands import ChangeParty
 from app.bookings.models import Booking
 from app.bookings.queries.extras import extras_left
-from app.bookings.rules.admission import OccurrenceCancelled, OccurrencePast, Seats
+from app.bookings.rules.admission import BookingOver, OccurrenceCancelled, OccurrencePast, Seats
 from app.bookings.rules.changing import check_change
 from app.bookings.rules.extras import Extras, asked, check_extras, check_room
 from app.bookings.rules.party import Party, check_party, seats_of
@@ -26,7 +26,7 @@ from app.events.service import LockedOccurrence, change_seats, lock_occurrence_b
 def change_party(command: ChangeParty) -> None:
     """Take or give back the seats that make the difference; the same party again changes nothing.
 
-    Raises NotFound, OccurrencePast, OccurrenceCancelled (it stands no longer), PartyEmpty, PartyNegative,
+    Giving seats back is possible until the date begins, taking more until booking closes. Raises NotFound, BookingOver, OccurrencePast, OccurrenceCancelled (it stands no longer), PartyEmpty, PartyNegative,
     PartyWithoutAdult, PartyTooLarge, TooManyBabies, TooManyPushchairs, ChildcareForOthers, NoRoomForMore,
     NoRoomForPushchair, NoRoomInChildcare, Busy.
     """
@@ -63,6 +63,8 @@ def _change(booking: Booking, date: LockedOccurrence, party: Party, extras: Extr
     seats = seats_of(party, date.counted_as, counts_babies=date.counts_babies)
     room = Seats(date.capacity if date.capacity is not None else date.seats_taken + seats, date.seats_taken)
     check_change(room, booking.seats, seats, status=booking.status, queue_is_empty=not date.has_queue)
+    if seats > booking.seats and clock.now() >= date.booking_times.closes_at:
+        raise BookingOver
     if booking.status is BookingStatus.CONFIRMED:
         check_room(extras, extras_left(date.id, limits_of(date), but=booking.id))
     if _holds(booking):

@@ -107,7 +107,7 @@ def may_pass(date: LockedOccurrence, seats: int) -> bool:
 
 def _turn(date: LockedOccurrence, room: Seats, queue: list[Booking], *behind: Waiting) -> Turn:
     waiting = [*map(_waiting, queue), *behind]
-    return next_in_line(room, waiting, keeps=keeps_seats(date.starts_at, clock.now()))
+    return next_in_line(room, waiting, keeps=keeps_seats(date.booking_times.closes_at, clock.now()))
 
 
 def _waiting(booking: Booking) -> Waiting:

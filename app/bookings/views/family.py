@@ -9,7 +9,7 @@ from app.bookings.forms import BookingForm
 from app.bookings.labels import refusal
 from app.bookings.pages import BookingPage, booking_page, needs_email, new_booking_page, nothing_to_book_page
 from app.bookings.queries.offers import last_offer
-from app.bookings.rules.admission import BookingClosed, FewerSeatsLeft, NotBookable, check_open
+from app.bookings.rules.admission import BookingClosed, FewerSeatsLeft, NotBookable, OnePerAddress, check_open
 from app.bookings.rules.extras import NoRoomForPushchair, NoRoomInChildcare
 from app.bookings.rules.offers import OfferEnded, SomebodyWasFaster
 from app.bookings.rules.status import BookingStatus
@@ -20,6 +20,7 @@ from app.core.http import page, personal
 from app.core.limits import TooManyRequests, limit
 from app.core.permissions import BEARER, PUBLIC, requires
 from app.core.translation import gettext
+from app.events import wording
 from app.events.facts import OccurrenceView
 from app.events.queries import event_by_id, occurrence_by_id, occurrence_view
 
@@ -56,7 +57,15 @@ def create(occurrence_id: str) -> BaseResponse:
         booked = _book(occurrence_id, form.command())
     except BookingClosed as error:
         return _nothing_to_book(date, error)
-    except (FewerSeatsLeft, NoRoomForPushchair, NoRoomInChildcare, Invalid, Busy, TooManyRequests) as error:
+    except (
+        OnePerAddress,
+        FewerSeatsLeft,
+        NoRoomForPushchair,
+        NoRoomInChildcare,
+        Invalid,
+        Busy,
+        TooManyRequests,
+    ) as error:
         form.form_errors = [*form.form_errors, refusal(error)]
         return _form(form, _date(occurrence_id), error.status, may_wait=isinstance(error, FewerSeatsLeft))
     return redirect(url_for("bookings.show", token=booked.token, again=int(booked.is_repeat) or None), 303)
@@ -136,6 +145,7 @@ def _check_open(date: OccurrenceView) -> None:
         status=date.status,
         is_bookable=date.capacity is not None,
         now=clock.now(),
+        times=date.booking_times,
     )
 
 
@@ -153,7 +163,7 @@ def _nothing_to_book(date: OccurrenceView, error: BookingClosed) -> Response:
     if isinstance(error, NotBookable):
         shown, name = nothing_to_book_page(date, ""), "just_come"
     else:
-        shown, name = nothing_to_book_page(date, refusal(error)), "closed"
+        shown, name = nothing_to_book_page(date, wording.terms_text(date) or refusal(error)), "closed"
     answer = page(
         f"bookings/{name}", data_page=f"bookings.{name}", status=error.status, page=shown, noindex=True
     )

@@ -18,6 +18,7 @@ from app.core.translation import lazy_gettext as _l
 from app.events.commands import SaveEvent
 from app.events.facts import EventView
 from app.events.forms.event import AGES, EventForm
+from app.events.forms.terms import AT_ONCE, keep_choice
 from app.events.rules.bodies import written_speakers
 from app.events.rules.day_list import written_days
 from app.events.rules.repeat import Repeat, repeat_of
@@ -58,6 +59,8 @@ class EditForm(EventForm):
             self.age.choices.append((OWN_AGES, gettext("As it is now")))
         if repeat_of(event.schedule)[0] is Repeat.OTHER:
             self.repeat.choices.append((Repeat.OTHER, gettext("As it is now")))
+        keep_choice(self.opens_days, AT_ONCE if event.opens_days is None else event.opens_days)
+        keep_choice(self.closes_minutes, event.closes_minutes)
         self.left_out.choices = [
             (LeftOut.KEEP, gettext("They take place all the same")),
             (LeftOut.CANCEL, gettext("Cancel them, and tell who has booked")),
@@ -146,7 +149,9 @@ def _as_it_stands(event: EventView) -> dict[str, Any]:
         "organisers": "\n".join(event.organisers), "partners": "\n".join(event.partners),
         "speakers": written_speakers(event.speakers), "proposer": event.proposer,
         "counted_as": event.counted_as.value, "no_babies": not event.counts_babies,
-        "pushchairs": event.pushchairs, "childcare": event.childcare, "seen": event.updated_at.isoformat(),
+        "pushchairs": event.pushchairs, "childcare": event.childcare, "opens_days": AT_ONCE if event.opens_days is None else event.opens_days, "max_party": event.max_party,
+        "closes_minutes": event.closes_minutes, "one_per_email": event.one_per_email,
+        "seen": event.updated_at.isoformat(),
     }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from app.core.translation import gettext
 from app.core.translation import lazy_gettext as _l
 from app.events.commands import SaveEvent
 from app.events.forms.details import PeopleFields, SeatsFields, WordsFields
+from app.events.forms.terms import TermsFields
 from app.events.forms.when import RepeatForm
 from app.events.labels import kind_text
 from app.events.rules.bodies import read_names
@@ -27,7 +28,7 @@ AGES: dict[str, tuple[int | None, int | None]] = {
 MINUTES = (30, 45, 60, 90, 120, 180)
 
 
-class EventForm(RepeatForm, WordsFields, PeopleFields, SeatsFields):
+class EventForm(RepeatForm, WordsFields, PeopleFields, SeatsFields, TermsFields):
     """Everything that can be said of an event. Publishing again with the same key is publishing once."""
 
     title = StringField(
@@ -88,7 +89,7 @@ class EventForm(RepeatForm, WordsFields, PeopleFields, SeatsFields):
             "capacity": self.capacity.data, "counted_as": CountedAs(self.counted_as.data),
             "counts_babies": not self.no_babies.data, "pushchairs": self.pushchairs.data,
             "childcare": self.childcare.data, "email_optional": bool(self.email_optional.data),
-            **self._people(),
+            **self._people(), **self.terms(),
         }  # fmt: skip
 
     def ages(self) -> tuple[int | None, int | None]:

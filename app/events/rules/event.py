@@ -5,6 +5,7 @@ from app.core.local_text import LocalText
 from app.events.commands import SaveEvent
 from app.events.rules.bodies import MAX_NAME, fit
 from app.events.rules.occurrence import MAX_ROOM
+from app.events.rules.terms import MAX_CLOSES_MINUTES, MAX_OPENS_DAYS
 
 MAX_TITLE = 160
 MAX_TEXT = 5_000
@@ -36,6 +37,8 @@ def check_event(command: SaveEvent) -> None:
         ("proposer", len(command.proposer) <= MAX_NAME),
         ("room", len(command.room) <= MAX_ROOM),
         ("pushchairs", _extra_fits(command.pushchairs)),
+        ("opens_days", command.opens_days is None or 0 <= command.opens_days <= MAX_OPENS_DAYS),
+        ("closes_minutes", 0 <= command.closes_minutes <= MAX_CLOSES_MINUTES),
         ("childcare", _extra_fits(command.childcare)),
         ("source_key", len(command.source_key or "") <= 120),
     )

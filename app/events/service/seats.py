@@ -10,6 +10,7 @@ from app.core.database import db
 from app.core.errors import NotFound
 from app.events.models import Event, Occurrence
 from app.events.rules.occurrence import OccurrenceFull
+from app.events.rules.terms import BookingTimes, booking_times
 from app.events.rules.vocabulary import CountedAs, OccurrenceStatus
 from app.places.models import Place
 
@@ -36,6 +37,14 @@ class LockedOccurrence:
     counts_babies: bool
     pushchairs: int | None
     childcare: int | None
+    opens_days: int | None
+    closes_minutes: int
+    one_per_email: bool
+
+    @property
+    def booking_times(self) -> BookingTimes:
+        """From when and until when it is booked."""
+        return booking_times(self.starts_at, self.tzid, self.opens_days, self.closes_minutes)
 
     def has_begun(self, now: datetime) -> bool:
         """Whether it is too late to change anything; a date that is put off has not begun, whatever its old time."""
@@ -93,7 +102,7 @@ def _lock(*conditions: sa.ColumnElement[bool]) -> LockedOccurrence:
             Occurrence.id, Occurrence.public_id, Occurrence.event_id, Occurrence.capacity, Occurrence.seats_taken,
             Occurrence.has_queue, Occurrence.starts_at, Occurrence.ends_at, Occurrence.status, Occurrence.sequence,
             Event.counted_as, Event.max_party, Event.age_from_months, Event.tzid, Event.email_optional,
-            Event.counts_babies, Event.pushchairs, Event.childcare,
+            Event.counts_babies, Event.pushchairs, Event.childcare, Event.opens_days, Event.closes_minutes, Event.one_per_email,
         )
         .join(Event, Event.id == Occurrence.event_id)
         .where(*conditions)

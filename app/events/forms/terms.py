@@ -1,0 +1,55 @@
+"""How booking works: from when, until when, how many at once."""
+
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, SelectField
+from wtforms.validators import NumberRange, Optional
+
+from app.core.forms import WholeNumberField
+from app.core.translation import gettext, ngettext
+from app.core.translation import lazy_gettext as _l
+
+AT_ONCE = -1
+OPENS_DAYS = (1, 3, 7, 14, 30, 60)
+CLOSES_HOURS = (1, 2, 12, 24, 48)
+DEFAULT_PARTY = 8
+
+
+class TermsFields(FlaskForm):
+    """All of it may stay as it is."""
+
+    opens_days = SelectField(_l("From when can one book?"), coerce=int, default=AT_ONCE)
+    closes_minutes = SelectField(_l("Until when can one book?"), coerce=int, default=0)
+    max_party = WholeNumberField(
+        _l("How many can come with one booking?"),
+        default=DEFAULT_PARTY,
+        validators=[Optional(), NumberRange(1, 100, _l("Write a number between 1 and 100"))],
+    )
+    one_per_email = BooleanField(_l("Only one booking for each email address"))
+
+    def __init__(self, **values: Any) -> None:
+        super().__init__(**values)
+        self.opens_days.choices = [(AT_ONCE, gettext("At once"))] + [
+            (days, ngettext("%(num)s day before", "%(num)s days before", days)) for days in OPENS_DAYS
+        ]
+        self.closes_minutes.choices = [(0, gettext("Until it begins"))] + [
+            (hours * 60, ngettext("%(num)s hour before", "%(num)s hours before", hours))
+            for hours in CLOSES_HOURS
+        ]
+
+    def terms(self) -> dict[str, Any]:
+        """What SaveEvent says of booking."""
+        opens = self.opens_days.data
+        return {
+            "opens_days": None if opens == AT_ONCE else opens,
+            "closes_minutes": self.closes_minutes.data,
+            "max_party": DEFAULT_PARTY if self.max_party.data is None else self.max_party.data,
+            "one_per_email": bool(self.one_per_email.data),
+        }
+
+
+def keep_choice(field: SelectField, value: object) -> None:
+    """Let an answer that came from elsewhere stay as it is."""
+    if value not in dict(field.choices):
+        field.choices.append((value, gettext("As it is now")))
