@@ -13,7 +13,7 @@ class Book:
     `browser_key` is a secret that only this browser has: from it, the very same family again (the back button, a form
     opened anew) is the same booking, unless `is_another`. `accepts_waiting`: it rather waits than comes with fewer.
     `email` None where the event lets it be empty. `babies` are those of the children who come in arms; `pushchairs` and
-    `childcare` count where the event has limits for them.
+    `childcare` count where the event has limits for them. `ages` (months) and `needs`, with consent, where it asks.
     """
 
     name: str
@@ -25,6 +25,9 @@ class Book:
     babies: int = 0
     pushchairs: int = 0
     childcare: int = 0
+    ages: tuple[int, ...] = ()
+    needs: str = ""
+    consents: bool = False
     browser_key: str = ""
     is_another: bool = False
     accepts_waiting: bool = False

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from flask import url_for
 
 from app.bookings.door_counts import door_counts, party, without_seat_text
-from app.bookings.door_search import answers
+from app.bookings.door_search import answers as is_sought
 from app.bookings.labels import door_status_text
 from app.bookings.offer_words import why_text
-from app.bookings.party_words import party_text
+from app.bookings.party_words import ages_text, party_text
 from app.bookings.queries import BookingView
+from app.bookings.queries.answers import NOTHING_TOLD, AnswerView
 from app.bookings.queries.offers import OfferView
 from app.bookings.rules import door
 from app.bookings.rules.status import HOLDING, BookingSource, BookingStatus
@@ -47,6 +48,8 @@ class PersonRow:
     mark_url: str
     why_text: str | None
     note_text: str | None
+    ages_text: str
+    needs: str
     take_off_url: str | None
 
 
@@ -70,14 +73,18 @@ class PeoplePage:
 
 
 def people_page(
-    date: OccurrenceView, bookings: list[BookingView], offers: Mapping[int, OfferView], sought: str = ""
+    date: OccurrenceView,
+    bookings: list[BookingView],
+    offers: Mapping[int, OfferView],
+    answers: Mapping[int, AnswerView],
+    sought: str = "",
 ) -> PeoplePage:
     """The list for the host, with the number of heads; `sought` is a part of a name, or a code.
 
-    `offers` are the last ones made to families, by the key of their booking.
+    `offers` are the last ones made to families, `answers` what they told besides, by the key of their booking.
     """
     counts = door_counts(bookings)
-    found = [one for one in bookings if answers(one, sought)]
+    found = [one for one in bookings if is_sought(one, sought)]
     now, here = clock.now(), date.public_id
     is_open = door.is_open(date.starts_at, date.ends_at, now)
     is_somebody_missing = any(one.status is BookingStatus.CONFIRMED for one in bookings)
@@ -86,7 +93,10 @@ def people_page(
         summary_text=party(counts.expected) if counts.expected else gettext("Nobody has booked yet."),
         come_text=gettext("Here so far: %(who)s", who=party(counts.here)) if counts.here else None,
         above_text=without_seat_text(counts),
-        people=[_person(date, one, offers.get(one.id), is_open=is_open) for one in found],
+        people=[
+            _person(date, one, offers.get(one.id), answers.get(one.id, NOTHING_TOLD), is_open=is_open)
+            for one in found
+        ],
         sought=sought,
         has_search=bool(sought) or len(bookings) >= MANY,
         nothing_text=None
@@ -103,7 +113,7 @@ def people_page(
 
 
 def _person(
-    date: OccurrenceView, booking: BookingView, offer: OfferView | None, *, is_open: bool
+    date: OccurrenceView, booking: BookingView, offer: OfferView | None, answer: AnswerView, *, is_open: bool
 ) -> PersonRow:
     here, own_id = date.public_id, booking.public_id
     return PersonRow(
@@ -117,6 +127,8 @@ def _person(
         mark_url=url_for("people.mark", occurrence_id=here, booking_id=own_id),
         why_text=why_text(offer, date.tzid) if offer else None,
         note_text=_note_text(booking),
+        ages_text=ages_text(answer),
+        needs=answer.needs,
         take_off_url=url_for("door.take_off", occurrence_id=here, booking_id=own_id)
         if booking.source is BookingSource.HOST
         else None,

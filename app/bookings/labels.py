@@ -12,6 +12,7 @@ from app.bookings.rules.admission import (
     OnePerAddress,
     WaitingNeedsEmail,
 )
+from app.bookings.rules.ages import AgesNotComplete, NobodyFitsTheAges
 from app.bookings.rules.changing import NoRoomForMore
 from app.bookings.rules.door import DoorClosed, NothingToMark, NotOverYet
 from app.bookings.rules.extras import (
@@ -20,6 +21,7 @@ from app.bookings.rules.extras import (
     NoRoomInChildcare,
     TooManyPushchairs,
 )
+from app.bookings.rules.needs import ConsentMissing
 from app.bookings.rules.offers import OfferEnded, SomebodyWasFaster
 from app.bookings.rules.party import (
     PartyEmpty,
@@ -72,6 +74,13 @@ def refusal(error: ApplicationError) -> str:
         ),
         NoRoomInChildcare: gettext(
             "Not so many children can be looked after: write fewer, the others stay with you."
+        ),
+        AgesNotComplete: gettext("Write one age for each child, for example: 8 months, 3 years."),
+        NobodyFitsTheAges: gettext(
+            "This date is for children of other ages. Have a look at what is on for yours, or write to the place."
+        ),
+        ConsentMissing: gettext(
+            "Tick the box if the people of the place may read it, or leave the text empty."
         ),
         EmailNeeded: gettext("Enter an email address, like name@example.com"),
         WaitingNeedsEmail: gettext(

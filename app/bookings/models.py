@@ -5,6 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.bookings.rules.needs import MAX_NEEDS
 from app.bookings.rules.offers import OfferReason, OfferStatus
 from app.bookings.rules.status import BookingSource, BookingStatus
 from app.core.columns import UtcDateTime, enum_column
@@ -68,6 +69,25 @@ class Booking(Base):
         sa.CheckConstraint("seats >= 0", name="seats_not_negative"),
         sa.Index("ix_booking_occurrence", "occurrence_id", "status", "id"),
         sa.Index("ix_booking_address", "address_hash"),
+    )
+
+
+class BookingAnswer(Base):
+    """What a family answered besides, where its event asks: the children's ages (months), and what the host should know.
+
+    A row of its own, so that it can go before the booking does. Needs are kept with the consent to them alone.
+    """
+
+    __tablename__ = "booking_answer"
+
+    booking_id: Mapped[int] = mapped_column(sa.ForeignKey("booking.id", ondelete="CASCADE"), primary_key=True)
+    ages: Mapped[list[int]] = mapped_column(sa.JSON)
+    needs: Mapped[str] = mapped_column(sa.String(MAX_NEEDS))
+    consent_version: Mapped[str | None] = mapped_column(sa.String(20))
+    consented_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    __table_args__ = (
+        sa.CheckConstraint("needs = '' OR consented_at IS NOT NULL", name="needs_with_consent"),
     )
 
 

@@ -8,8 +8,9 @@ from app.bookings.asks import Asks, asks_of
 from app.bookings.labels import status_text
 from app.bookings.offer_words import OfferBox, offer_box
 from app.bookings.page_words import Leaving, headline, leaving, went_with_date
-from app.bookings.party_words import party_text
+from app.bookings.party_words import ages_text, party_text
 from app.bookings.queries import BookingView
+from app.bookings.queries.answers import NOTHING_TOLD, answers_of
 from app.bookings.queries.offers import OfferView
 from app.bookings.rules.party import Party
 from app.bookings.rules.status import STANDING, WAITING, BookingStatus
@@ -69,6 +70,8 @@ class BookingPage:
     reference: str
     card: EventCard
     party_text: str
+    ages_text: str
+    needs: str
     name: str
     email: str | None
     untold_text: str | None
@@ -146,12 +149,14 @@ def booking_page(
     `offer` is the one that the family may answer.
     """
     heading, lead = headline(booking, date)
+    told = answers_of([booking.id]) if date.asks_ages or date.asks_needs else {}
+    answer = told.get(booking.id, NOTHING_TOLD)
     is_coming = booking.status is BookingStatus.CONFIRMED and is_ahead(date)
     has_day = date.status is not OccurrenceStatus.POSTPONED
     return BookingPage(
         token=token, status=str(booking.status), heading=heading, lead_text=lead,
         status_text=_status_text(booking, date), reference=booking.public_id.upper(), card=event_card(date),
-        party_text=party_text(booking), name=booking.name, email=booking.email,
+        party_text=party_text(booking), ages_text=ages_text(answer), needs=answer.needs, name=booking.name, email=booking.email,
         untold_text=untold_text(booking), ticket=ticket_of(booking, date), queue_text=_queue_text(booking),
         can_cancel=can_cancel(booking, date), leaving=leaving(is_waiting=booking.status in WAITING),
         cancel_url=url_for("bookings.cancel", token=token),

@@ -1,7 +1,8 @@
 """Who comes, in words: «1 adult, 2 children · 1 in arms · 1 pushchair»."""
 
 from app.bookings.queries import BookingView
-from app.core.phrasing import side_by_side
+from app.bookings.queries.answers import AnswerView
+from app.core.phrasing import listed, side_by_side
 from app.core.translation import ngettext
 from app.events import wording
 
@@ -22,3 +23,8 @@ def extras_text(booking: BookingView) -> str:
         if booking.childcare
         else None,
     )
+
+
+def ages_text(answer: AnswerView) -> str:
+    """«8 months and 3 years»."""
+    return listed([wording.age_in_words(months) for months in answer.ages])

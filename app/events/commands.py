@@ -49,6 +49,8 @@ class SaveEvent:
     opens_days: int | None = None
     closes_minutes: int = 0
     one_per_email: bool = False
+    asks_ages: bool = False
+    asks_needs: bool = False
     topics: frozenset[Topic] = field(default_factory=frozenset)
     source_key: str | None = None
     is_demo: bool = False

@@ -69,6 +69,8 @@ class OccurrenceView:
     childcare: int | None = None
     opens_days: int | None = None
     closes_minutes: int = 0
+    asks_ages: bool = False
+    asks_needs: bool = False
 
     @property
     def free(self) -> int | None:
@@ -123,6 +125,8 @@ class EventView:
     opens_days: int | None
     closes_minutes: int
     one_per_email: bool
+    asks_ages: bool
+    asks_needs: bool
     topics: tuple[Topic, ...]
     sequence: int
     created_at: datetime

@@ -55,6 +55,8 @@ class Event(Base):
     opens_days: Mapped[int | None] = mapped_column()
     closes_minutes: Mapped[int] = mapped_column(default=0)
     one_per_email: Mapped[bool] = mapped_column(default=False)
+    asks_ages: Mapped[bool] = mapped_column(default=False)
+    asks_needs: Mapped[bool] = mapped_column(default=False)
     # Whoever has no e-mail address may book too, and cannot be told of changes.
     email_optional: Mapped[bool] = mapped_column(default=False)
     tzid: Mapped[str] = mapped_column(sa.String(64))

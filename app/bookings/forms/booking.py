@@ -7,6 +7,7 @@ from wtforms import BooleanField, EmailField, Field, HiddenField, StringField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from app.bookings.commands import Book
+from app.bookings.forms.answers import AnswerFields
 from app.bookings.forms.party import PartyFields
 from app.bookings.labels import refusal
 from app.bookings.rules.extras import check_extras
@@ -24,7 +25,7 @@ MAX_EMAIL = 254
 LINE_BREAKS = frozenset("\r\n\v\f\x85\u2028\u2029")
 
 
-class BookingForm(PartyFields):
+class BookingForm(PartyFields, AnswerFields):
     """Three questions. The hidden key makes a double press one booking."""
 
     meant: str | None = None  # the address to offer, where the typed one is questioned
@@ -46,8 +47,11 @@ class BookingForm(PartyFields):
     another = BooleanField()
     waiting = BooleanField()
 
-    def __init__(self, *, needs_email: bool = True, **values: Any) -> None:
+    def __init__(
+        self, *, needs_email: bool = True, ages: bool = False, needs: bool = False, **values: Any
+    ) -> None:
         super().__init__(**values)
+        self.leave_out(ages=ages, needs=needs)
         if not needs_email:
             self.email.label.text = gettext("E-mail (optional)")
             self.email.description = gettext("Without an email address we cannot tell you about changes.")
@@ -113,6 +117,9 @@ class BookingForm(PartyFields):
             childcare=extras.childcare or 0,
             idempotency_key=f"{browser}:{self.idempotency_key.data or tokens.random_token()}",
             language=chosen_language(),
+            ages=self.ages_in_months(),
+            needs=self.what_to_know(),
+            consents=self.agrees(),
             browser_key=browser,
             is_another=bool(self.another.data),
             accepts_waiting=bool(self.waiting.data),

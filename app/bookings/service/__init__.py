@@ -6,6 +6,7 @@ from app.bookings.service.changing import change_party
 from app.bookings.service.door import mark
 from app.bookings.service.erasing import erase, erase_made_up
 from app.bookings.service.finding import send_links
+from app.bookings.service.forgetting import forget_past_families
 from app.bookings.service.giving_back import cancel
 from app.bookings.service.marking import Answered, mark_absent, mark_late
 from app.bookings.service.promotion import promote
@@ -15,6 +16,6 @@ from app.bookings.service.walking_in import add_family, take_off
 
 __all__ = [
     "Answered", "Booked", "accept", "add_family", "book", "cancel", "change_party", "end_offers", "erase",
-    "erase_made_up", "mark", "mark_absent", "mark_late", "promote", "release_kept_seats", "send_links",
+    "erase_made_up", "forget_past_families", "mark", "mark_absent", "mark_late", "promote", "release_kept_seats", "send_links",
     "send_reminders", "take_off",
 ]  # fmt: skip

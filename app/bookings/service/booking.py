@@ -18,6 +18,7 @@ from app.bookings.rules.admission import (
 from app.bookings.rules.extras import Extras, asked, check_extras, check_room
 from app.bookings.rules.party import Party, check_party, seats_of
 from app.bookings.rules.status import STANDING, BookingStatus
+from app.bookings.service.answers import check_answers, keep_answers
 from app.bookings.service.granting import limits_of
 from app.bookings.service.promotion import may_pass, promote_locked
 from app.bookings.service.telling import tell
@@ -106,6 +107,7 @@ def _new(date: LockedOccurrence, command: Book, key: str) -> Booking:
     check_party(party, date.max_party, date.age_from_months)
     extras = asked(Extras(command.pushchairs, command.childcare), limits_of(date))
     check_extras(party, extras)
+    check_answers(command, date)
     seats = seats_of(party, date.counted_as, counts_babies=date.counts_babies)
     status = _admitted(date, seats, accepts_waiting=command.accepts_waiting)
     if status is BookingStatus.CONFIRMED:
@@ -124,6 +126,7 @@ def _new(date: LockedOccurrence, command: Book, key: str) -> Booking:
     )  # fmt: skip
     db.session.add(booking)
     db.session.flush()
+    keep_answers(booking, command, date)
     if status is BookingStatus.WAITLISTED:
         mark_queue(date.id, has_queue=True)
     _tell(booking)

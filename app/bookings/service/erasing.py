@@ -4,6 +4,7 @@ import sqlalchemy as sa
 
 from app.bookings.models import Booking
 from app.bookings.rules.status import STANDING
+from app.bookings.service.answers import drop_answers
 from app.bookings.service.giving_back import release, remove
 from app.bookings.service.promotion import promote_locked
 from app.core import clock
@@ -37,6 +38,7 @@ def forget(booking: Booking) -> None:
     """Nothing of the row leads to anybody any more."""
     booking.name, booking.email = "", None
     booking.token_hash, booking.idempotency_key = token_hash(random_token()), token_hash(random_token())
+    drop_answers(booking)
     booking.repeat_key = booking.address_hash = None
     booking.erased_at = clock.now()
 

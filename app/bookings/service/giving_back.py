@@ -6,6 +6,7 @@ from app.bookings.models import Booking
 from app.bookings.rules.admission import OccurrencePast
 from app.bookings.rules.offers import OfferStatus
 from app.bookings.rules.status import HOLDING, STANDING, WAITING, BookingStatus
+from app.bookings.service.answers import drop_answers
 from app.bookings.service.moving import move
 from app.bookings.service.offering import close_offer
 from app.bookings.service.promotion import promote_locked
@@ -64,5 +65,7 @@ def release(booking: Booking, date: LockedOccurrence, *, is_with_date: bool = Fa
     booking.was_waiting = booking.status in WAITING
     booking.cancelled_with_date = is_with_date
     booking.cancelled_at = clock.now()
+    if not is_with_date:  # a date that is off may take place after all
+        drop_answers(booking)
     move(booking, BookingStatus.CANCELLED)
     booking_cancelled.send(booking_id=booking.id)

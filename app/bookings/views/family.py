@@ -42,7 +42,7 @@ def new(occurrence_id: str) -> Response:
     except BookingClosed as error:
         return _nothing_to_book(date, error)
     is_another = request.args.get("another") == "1"
-    return _form(BookingForm(needs_email=needs_email(date), another=is_another), date)
+    return _form(_fields(date, another=is_another), date)
 
 
 @blueprint.post("/occurrences/<occurrence_id>/book")
@@ -50,7 +50,7 @@ def new(occurrence_id: str) -> Response:
 def create(occurrence_id: str) -> BaseResponse:
     """Book, or join the waiting list; what was typed stays if something is wrong."""
     date = _date(occurrence_id)
-    form = BookingForm(needs_email=needs_email(date))
+    form = _fields(date)
     if not form.validate_on_submit():
         return _form(form, date, 422)
     try:
@@ -147,6 +147,11 @@ def _check_open(date: OccurrenceView) -> None:
         now=clock.now(),
         times=date.booking_times,
     )
+
+
+def _fields(date: OccurrenceView, **values: bool) -> BookingForm:
+    """The form with the questions that this event asks."""
+    return BookingForm(needs_email=needs_email(date), ages=date.asks_ages, needs=date.asks_needs, **values)
 
 
 def _form(form: BookingForm, date: OccurrenceView, status: int = 200, *, may_wait: bool = False) -> Response:

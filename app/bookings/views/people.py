@@ -9,6 +9,7 @@ from app.bookings.door_pages import people_page
 from app.bookings.door_tables import table
 from app.bookings.forms import MarkForm, WalkInForm
 from app.bookings.labels import refusal
+from app.bookings.queries.answers import answers_of
 from app.bookings.queries.offers import last_offers_of
 from app.bookings.rules.door import DoorClosed, NothingToMark
 from app.core.errors import Invalid, NotFound
@@ -83,7 +84,10 @@ def answer(
     may_come_anyway: bool = False,
 ) -> Response:
     """The list, with what is wrong above it; `walk_in` is a form whose family could not be added."""
-    shown = people_page(date, queries.people_of(date.id), last_offers_of(date.id), _sought())
+    bookings = queries.people_of(date.id)
+    asks = date.asks_ages or date.asks_needs
+    told = answers_of([booking.id for booking in bookings]) if asks else {}
+    shown = people_page(date, bookings, last_offers_of(date.id), told, _sought())
     return personal(page(
         "bookings/people", data_page="people.index", status=status, page=shown, problem=problem,
         walk_in=walk_in or WalkInForm(formdata=None), is_adding=walk_in is not None, may_come_anyway=may_come_anyway,

@@ -27,6 +27,13 @@ class TermsFields(FlaskForm):
         validators=[Optional(), NumberRange(1, 100, _l("Write a number between 1 and 100"))],
     )
     one_per_email = BooleanField(_l("Only one booking for each email address"))
+    asks_ages = BooleanField(_l("Ask for the ages of the children"))
+    asks_needs = BooleanField(
+        _l("Ask what you should know"),
+        description=_l(
+            "Allergies, languages, a wheelchair. Only you read it, and it is erased 7 days after the date."
+        ),
+    )
 
     def __init__(self, **values: Any) -> None:
         super().__init__(**values)
@@ -44,8 +51,10 @@ class TermsFields(FlaskForm):
         return {
             "opens_days": None if opens == AT_ONCE else opens,
             "closes_minutes": self.closes_minutes.data,
-            "max_party": DEFAULT_PARTY if self.max_party.data is None else self.max_party.data,
+            "max_party": _number(self.max_party),
             "one_per_email": bool(self.one_per_email.data),
+            "asks_ages": bool(self.asks_ages.data),
+            "asks_needs": bool(self.asks_needs.data),
         }
 
 
@@ -53,3 +62,9 @@ def keep_choice(field: SelectField, value: object) -> None:
     """Let an answer that came from elsewhere stay as it is."""
     if value not in dict(field.choices):
         field.choices.append((value, gettext("As it is now")))
+
+
+def _number(field: WholeNumberField) -> int:
+    """An empty answer is the preset."""
+    answer: int | None = field.data
+    return DEFAULT_PARTY if answer is None else answer

@@ -40,6 +40,7 @@ _COLUMNS = (
     Place.name_language, Place.street_address, Place.postal_code, Place.locality, Place.country,
     Event.email_optional, sa.func.coalesce(Occurrence.room, Event.room).label("room"),
     Event.counts_babies, Event.pushchairs, Event.childcare, Event.opens_days, Event.closes_minutes,
+    Event.asks_ages, Event.asks_needs,
 )  # fmt: skip
 # Asked row by row: conditions on the joined tables would make SQLite read them whole before the first date.
 _EVENT, _PLACE = sa.orm.aliased(Event), sa.orm.aliased(Place)
@@ -280,7 +281,7 @@ def view_of(row: sa.Row[Any]) -> OccurrenceView:
         sequence=row.sequence, updated_at=row.updated_at, is_demo=row.is_demo, place=place,
         is_published=row.is_published, cancel_reason=reason, previous_starts_at=row.previous_starts_at,
         email_optional=row.email_optional, room=row.room, counts_babies=row.counts_babies,
-        opens_days=row.opens_days, closes_minutes=row.closes_minutes, pushchairs=row.pushchairs, childcare=row.childcare,
+        opens_days=row.opens_days, closes_minutes=row.closes_minutes, asks_ages=row.asks_ages, asks_needs=row.asks_needs, pushchairs=row.pushchairs, childcare=row.childcare,
     )  # fmt: skip
 
 
@@ -301,7 +302,7 @@ def _event_view(event: Event, place: Place) -> EventView:
         proposer=event.proposer, room=event.room, capacity=event.capacity, counted_as=event.counted_as,
         counts_babies=event.counts_babies, pushchairs=event.pushchairs, childcare=event.childcare,
         max_party=event.max_party, email_optional=event.email_optional,
-        opens_days=event.opens_days, closes_minutes=event.closes_minutes, one_per_email=event.one_per_email,
+        opens_days=event.opens_days, closes_minutes=event.closes_minutes, one_per_email=event.one_per_email, asks_ages=event.asks_ages, asks_needs=event.asks_needs,
         topics=tuple(sorted(topic.topic for topic in event.topics)), sequence=event.sequence,
         created_at=event.created_at, updated_at=event.updated_at, is_demo=event.is_demo,
         is_published=event.is_published, place=place_of(place), location=place.location,
