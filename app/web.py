@@ -10,7 +10,7 @@ from app.accounts.views import signing_in as accounts
 from app.bookings import link_mails
 from app.bookings import mails as booking_mails
 from app.bookings import subscribers as booking_subscribers
-from app.bookings.views import check_in, door, finding, own, people
+from app.bookings.views import check_in, confirming, door, finding, own, people
 from app.bookings.views import family as bookings
 from app.config import Settings
 from app.core import i18n
@@ -69,6 +69,7 @@ BLUEPRINTS = (
     finding.blueprint,
     own.blueprint,
     bookings.blueprint,
+    confirming.blueprint,
     people.blueprint,
     door.blueprint,
     check_in.blueprint,

@@ -14,6 +14,7 @@ from app.bookings.rules.admission import (
 )
 from app.bookings.rules.ages import AgesNotComplete, NobodyFitsTheAges
 from app.bookings.rules.changing import NoRoomForMore
+from app.bookings.rules.confirming import AddressNotConfirmed, TooLateToConfirm
 from app.bookings.rules.door import DoorClosed, NothingToMark, NotOverYet
 from app.bookings.rules.extras import (
     ChildcareForOthers,
@@ -42,6 +43,7 @@ def status_text(status: BookingStatus, *, was_waiting: bool = False) -> str:
     if status is BookingStatus.CANCELLED and was_waiting:
         return gettext("Left the waiting list")
     words = {
+        BookingStatus.UNCONFIRMED: gettext("To be confirmed"),
         BookingStatus.CONFIRMED: gettext("Booked"),
         BookingStatus.WAITLISTED: gettext("On the waiting list"),
         BookingStatus.OFFERED: gettext("A place is offered"),
@@ -92,6 +94,10 @@ def refusal(error: ApplicationError) -> str:
             "This date is put off and its new day is not known yet. Have a look at the other dates."
         ),
         OccurrenceCancelled: gettext("This date is cancelled. Have a look at the other dates."),
+        AddressNotConfirmed: gettext("Confirm your booking first, with the button in our mail."),
+        TooLateToConfirm: gettext(
+            "The 30 minutes are over and the place went on. Have a look whether there is room, and book again."
+        ),
         NotOpenYet: gettext("This date cannot be booked yet."),
         BookingOver: gettext("Booking for this date is over: it closed before the beginning."),
         OnePerAddress: gettext(

@@ -9,6 +9,7 @@ from app.bookings.party_words import party_text
 from app.bookings.queries import BookingView
 from app.bookings.queries.offers import last_offer
 from app.bookings.rules.status import STANDING, BookingStatus
+from app.bookings.service import confirmation_code
 from app.core.http import absolute
 from app.core.i18n import languages
 from app.core.local_text import LocalText, Text
@@ -73,6 +74,9 @@ def letter_about(booking: BookingView, date: OccurrenceView, event: EventView, k
 
 def _own_link(booking: BookingView, token: str, kind: str) -> tuple[str, str]:
     """Where the one button of the mail leads, and what is on it: a page that asks, since scanners open links."""
+    if booking.status is BookingStatus.UNCONFIRMED:
+        code = confirmation_code(booking.public_id, booking.generation)
+        return absolute("confirming.confirm", token=token, code=code), gettext("Yes, we are coming")
     if kind == "reminder":
         return absolute("bookings.cancel", token=token), gettext("I can't come")
     if booking.status is BookingStatus.OFFERED:

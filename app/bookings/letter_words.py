@@ -32,6 +32,11 @@ def words(
 def _of_the_booking(title: str, until: str, hint: str) -> dict[str, tuple[str, str, str]]:
     return {
         "confirmed": (gettext("Booked: %(title)s", title=title), gettext("your place is booked."), hint),
+        "to confirm": (
+            gettext("Confirm your booking: %(title)s", title=title),
+            gettext("we hold your place for 30 minutes. Press the button, and it is yours."),
+            gettext("If it was not you who booked, do nothing: the place goes on by itself, and nobody writes to you again."),
+        ),
         "waitlisted": (
             gettext("On the waiting list: %(title)s", title=title),
             gettext("everything is full for now. You are on the waiting list: we write to you as soon as there is room."),

@@ -19,6 +19,7 @@ from app.events.facts import OccurrenceView
 from app.events.queries import event_by_id, occurrence_by_id
 from app.events.rules.vocabulary import OccurrenceStatus
 
+UNCONFIRMED = frozenset({BookingStatus.UNCONFIRMED})
 CONFIRMED = frozenset({BookingStatus.CONFIRMED})
 WAITLISTED = frozenset({BookingStatus.WAITLISTED})
 CANCELLED = frozenset({BookingStatus.CANCELLED})
@@ -30,6 +31,12 @@ EXPIRED = frozenset({BookingStatus.EXPIRED})
 def confirmed_mail(booking_id: str) -> Mail | None:
     """The seats are theirs."""
     return _mail(booking_id, CONFIRMED, "confirmed")
+
+
+@renders("booking_unconfirmed")
+def unconfirmed_mail(booking_id: str) -> Mail | None:
+    """The seats are held until somebody answers this mail."""
+    return _mail(booking_id, UNCONFIRMED, "to confirm")
 
 
 @renders("booking_waitlisted")
@@ -123,7 +130,7 @@ def _mail(booking_id: str, states: frozenset[BookingStatus], kind: str) -> Mail 
             html=render_template("emails/bookings/letter.html", letter=letter),
             language=booking.language,
             attachments=()
-            if booking.only_waits or kind == "reminder"
+            if booking.only_waits or kind in ("reminder", "to confirm")
             else (attachment(_invitation(booking, date, email)),),
         )
 

@@ -54,6 +54,8 @@ class Booking(Base):
     cancelled_with_date: Mapped[bool] = mapped_column(default=False)
     # When it was reminded of the date as it stands; NULL again once the date is moved.
     reminded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # Where the address must be confirmed: until when its seats are held.
+    confirm_by: Mapped[datetime | None] = mapped_column(UtcDateTime)
     # Name and address are gone, as the family asked; the heads stay for the figures.
     erased_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     # A host adds who comes without having booked; above the capacity such a family is here and takes no seat.
@@ -69,7 +71,11 @@ class Booking(Base):
         sa.CheckConstraint("seats >= 0", name="seats_not_negative"),
         sa.Index("ix_booking_occurrence", "occurrence_id", "status", "id"),
         sa.Index("ix_booking_address", "address_hash"),
-    )
+        sa.Index(
+            "ix_booking_unconfirmed", "confirm_by",
+            sqlite_where=sa.text("status = 'unconfirmed'"), postgresql_where=sa.text("status = 'unconfirmed'"),
+        ),
+    )  # fmt: skip
 
 
 class BookingAnswer(Base):

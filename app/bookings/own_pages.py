@@ -8,7 +8,7 @@ from app.bookings.asks import Asks, asks_of
 from app.bookings.pages import is_ahead
 from app.bookings.party_words import party_text
 from app.bookings.queries import BookingView
-from app.bookings.rules.status import STANDING
+from app.bookings.rules.status import STANDING, BookingStatus
 from app.events.cards import EventCard, event_card
 from app.events.facts import OccurrenceView
 
@@ -44,6 +44,6 @@ def own_page(booking: BookingView, date: OccurrenceView, token: str) -> OwnPage:
         asked={name: getattr(booking, name) for name in ASKED},
         asks=asks_of(date, but=booking.id),
         most=min(date.max_party, date.capacity or date.max_party),
-        can_change=stands,
+        can_change=stands and booking.status is not BookingStatus.UNCONFIRMED,
         gives_back=stands,
     )

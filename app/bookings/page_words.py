@@ -1,9 +1,12 @@
 """The words of a booking's page: how it stands, and how one leaves."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from app.bookings.queries import BookingView
 from app.bookings.rules.status import BookingStatus
+from app.core.phrasing import time_text
 from app.core.translation import gettext
 from app.events.facts import OccurrenceView
 from app.events.rules.vocabulary import OccurrenceStatus
@@ -24,18 +27,38 @@ def headline(booking: BookingView, date: OccurrenceView) -> tuple[str, str]:
     """Heading and first sentence."""
     if booking.status is BookingStatus.CANCELLED:
         return _cancelled(booking, date)
+    if booking.confirm_by is not None and booking.status in (
+        BookingStatus.UNCONFIRMED,
+        BookingStatus.EXPIRED,
+    ):
+        return _unconfirmed(booking, date, booking.confirm_by)
+    if booking.status in (BookingStatus.EXPIRED, BookingStatus.OFFERED, BookingStatus.WAITLISTED):
+        return _in_line(booking)
+    booked = gettext("Your place is booked")
+    if booking.email is None:
+        return booked, gettext("Keep this page: it is your ticket. At the door you show the code.")
+    return booked, gettext("We wrote to %(email)s.", email=booking.email)
+
+
+def _in_line(booking: BookingView) -> tuple[str, str]:
     if booking.status is BookingStatus.EXPIRED:
         return gettext("The place went to the next family"), gettext(
             "We asked you and had no answer in time. If you still want to come, join the list again."
         )
     if booking.status is BookingStatus.OFFERED:
         return gettext("There is room for you"), gettext("Are you coming?")
-    if booking.status is BookingStatus.WAITLISTED:
-        return gettext("You are on the waiting list"), _waiting_text(booking.email)
-    booked = gettext("Your place is booked")
-    if booking.email is None:
-        return booked, gettext("Keep this page: it is your ticket. At the door you show the code.")
-    return booked, gettext("We wrote to %(email)s.", email=booking.email)
+    return gettext("You are on the waiting list"), _waiting_text(booking.email)
+
+
+def _unconfirmed(booking: BookingView, date: OccurrenceView, confirm_by: datetime) -> tuple[str, str]:
+    if booking.status is BookingStatus.EXPIRED:
+        return gettext("The time to confirm is over"), gettext(
+            "The place went on. Press the button in our mail all the same: if there is still room, it is yours."
+        )
+    return gettext("One step is left"), gettext(
+        "We wrote to %(email)s. Press the button in that mail before %(time)s: then the place is yours.",
+        email=booking.email, time=time_text(confirm_by, ZoneInfo(date.tzid)),
+    )  # fmt: skip
 
 
 def _waiting_text(email: str | None) -> str:

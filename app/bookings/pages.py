@@ -167,9 +167,14 @@ def booking_page(
         again_url=f"{url_for('bookings.new', occurrence_id=date.public_id)}?another=1" if is_repeat else None,
         offer=offer_box(offer, date.tzid) if offer else None, offer_url=url_for("bookings.answer", token=token),
         rejoin_url=_rejoin_url(booking, date),
-        change_url=url_for("own_booking.change", token=token) if can_cancel(booking, date) else None,
+        change_url=_change_url(booking, date, token),
         erase_url=url_for("own_booking.erase", token=token),
     )  # fmt: skip
+
+
+def _change_url(booking: BookingView, date: OccurrenceView, token: str) -> str | None:
+    is_known = booking.status is not BookingStatus.UNCONFIRMED
+    return url_for("own_booking.change", token=token) if is_known and can_cancel(booking, date) else None
 
 
 def _rejoin_url(booking: BookingView, date: OccurrenceView) -> str | None:

@@ -32,7 +32,7 @@ def ticket_of(booking: BookingView, date: OccurrenceView) -> Ticket | None:
 
     It opens nothing to anybody else: that page asks who is there.
     """
-    if booking.status not in HOLDING:
+    if booking.status not in HOLDING or booking.status is BookingStatus.UNCONFIRMED:
         return None
     code = booking.public_id.upper()
     address = absolute("check_in.index", occurrence_id=date.public_id, code=code)

@@ -49,6 +49,7 @@ class SaveEvent:
     opens_days: int | None = None
     closes_minutes: int = 0
     one_per_email: bool = False
+    confirms_email: bool = False
     asks_ages: bool = False
     asks_needs: bool = False
     topics: frozenset[Topic] = field(default_factory=frozenset)

@@ -125,6 +125,7 @@ class EventView:
     opens_days: int | None
     closes_minutes: int
     one_per_email: bool
+    confirms_email: bool
     asks_ages: bool
     asks_needs: bool
     topics: tuple[Topic, ...]

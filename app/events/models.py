@@ -55,6 +55,7 @@ class Event(Base):
     opens_days: Mapped[int | None] = mapped_column()
     closes_minutes: Mapped[int] = mapped_column(default=0)
     one_per_email: Mapped[bool] = mapped_column(default=False)
+    confirms_email: Mapped[bool] = mapped_column(default=False)
     asks_ages: Mapped[bool] = mapped_column(default=False)
     asks_needs: Mapped[bool] = mapped_column(default=False)
     # Whoever has no e-mail address may book too, and cannot be told of changes.

@@ -39,6 +39,7 @@ class BookingView:
     cancelled_with_date: bool
     source: BookingSource
     marked_at: datetime | None
+    confirm_by: datetime | None
     babies: int
     pushchairs: int
     childcare: int
@@ -59,7 +60,7 @@ _COLUMNS = (
     Booking.id, Booking.public_id, Booking.generation, Booking.occurrence_id, Booking.name, Booking.email,
     Booking.language, Booking.adults, Booking.children, Booking.seats, Booking.status, Booking.sequence,
     Booking.created_at, Booking.was_waiting, Booking.cancelled_with_date, Booking.source, Booking.marked_at,
-    Booking.babies, Booking.pushchairs, Booking.childcare,
+    Booking.confirm_by, Booking.babies, Booking.pushchairs, Booking.childcare,
 )  # fmt: skip
 
 

@@ -6,9 +6,11 @@ from enum import StrEnum
 class BookingStatus(StrEnum):
     """Confirmed bookings hold seats; waitlisted ones wait their turn; offered ones are asked whether they come.
 
-    Expired: the family was asked and did not answer in time.
+    Unconfirmed: seats are held until somebody answers the mail to the address. Expired: the family was asked, or was to
+    confirm, and did not answer in time.
     """
 
+    UNCONFIRMED = "unconfirmed"
     CONFIRMED = "confirmed"
     WAITLISTED = "waitlisted"
     OFFERED = "offered"
@@ -26,6 +28,16 @@ class BookingSource(StrEnum):
 
 
 ALLOWED_MOVES: dict[BookingStatus, frozenset[BookingStatus]] = {
+    # Whoever stands at the door has answered.
+    BookingStatus.UNCONFIRMED: frozenset(
+        {
+            BookingStatus.CONFIRMED,
+            BookingStatus.CANCELLED,
+            BookingStatus.EXPIRED,
+            BookingStatus.ATTENDED,
+            BookingStatus.NO_SHOW,
+        }
+    ),
     BookingStatus.WAITLISTED: frozenset(
         {BookingStatus.CONFIRMED, BookingStatus.OFFERED, BookingStatus.CANCELLED}
     ),
@@ -46,14 +58,19 @@ ALLOWED_MOVES: dict[BookingStatus, frozenset[BookingStatus]] = {
     BookingStatus.NO_SHOW: frozenset({BookingStatus.ATTENDED, BookingStatus.CONFIRMED}),
     # Only with its date: what was cancelled with it comes back with it.
     BookingStatus.CANCELLED: frozenset({BookingStatus.CONFIRMED, BookingStatus.WAITLISTED}),
-    BookingStatus.EXPIRED: frozenset(),
+    # Only where an address is confirmed late, and a seat is free that nobody waits for.
+    BookingStatus.EXPIRED: frozenset({BookingStatus.CONFIRMED}),
 }
 
 
 # Those who have a seat, whether they come or not.
-HOLDING = frozenset({BookingStatus.CONFIRMED, BookingStatus.ATTENDED, BookingStatus.NO_SHOW})
+HOLDING = frozenset(
+    {BookingStatus.UNCONFIRMED, BookingStatus.CONFIRMED, BookingStatus.ATTENDED, BookingStatus.NO_SHOW}
+)
 # Those whose booking stands: it can be given back, and they hear of every change.
-STANDING = frozenset({BookingStatus.CONFIRMED, BookingStatus.WAITLISTED, BookingStatus.OFFERED})
+STANDING = frozenset(
+    {BookingStatus.UNCONFIRMED, BookingStatus.CONFIRMED, BookingStatus.WAITLISTED, BookingStatus.OFFERED}
+)
 # Those who wait, or are asked whether they come.
 WAITING = frozenset({BookingStatus.WAITLISTED, BookingStatus.OFFERED})
 
@@ -61,7 +78,7 @@ WAITING = frozenset({BookingStatus.WAITLISTED, BookingStatus.OFFERED})
 def may_move(current: BookingStatus, new: BookingStatus) -> bool:
     """Whether a booking in one state may take another.
 
-    >>> may_move(BookingStatus.EXPIRED, BookingStatus.CONFIRMED)
+    >>> may_move(BookingStatus.EXPIRED, BookingStatus.WAITLISTED)
     False
     """
     return new in ALLOWED_MOVES[current]

@@ -3,6 +3,7 @@
 from app.bookings.service.answering import accept
 from app.bookings.service.booking import Booked, book
 from app.bookings.service.changing import change_party
+from app.bookings.service.confirming import confirm_address, confirmation_code, release_unconfirmed
 from app.bookings.service.door import mark
 from app.bookings.service.erasing import erase, erase_made_up
 from app.bookings.service.finding import send_links
@@ -15,7 +16,7 @@ from app.bookings.service.reminding import send_reminders
 from app.bookings.service.walking_in import add_family, take_off
 
 __all__ = [
-    "Answered", "Booked", "accept", "add_family", "book", "cancel", "change_party", "end_offers", "erase",
-    "erase_made_up", "forget_past_families", "mark", "mark_absent", "mark_late", "promote", "release_kept_seats", "send_links",
+    "Answered", "Booked", "accept", "add_family", "book", "cancel", "change_party", "confirm_address", "confirmation_code", "end_offers", "erase",
+    "erase_made_up", "forget_past_families", "mark", "mark_absent", "mark_late", "promote", "release_kept_seats", "release_unconfirmed", "send_links",
     "send_reminders", "take_off",
 ]  # fmt: skip

@@ -15,6 +15,7 @@ from app.bookings.rules.admission import (
     check_email,
     check_open,
 )
+from app.bookings.rules.confirming import confirm_by
 from app.bookings.rules.extras import Extras, asked, check_extras, check_room
 from app.bookings.rules.party import Party, check_party, seats_of
 from app.bookings.rules.status import STANDING, BookingStatus
@@ -113,6 +114,8 @@ def _new(date: LockedOccurrence, command: Book, key: str) -> Booking:
     if status is BookingStatus.CONFIRMED:
         check_room(extras, extras_left(date.id, limits_of(date)))
         change_seats(date.id, seats)
+        if date.confirms_email and command.email is not None:
+            status = BookingStatus.UNCONFIRMED
     elif command.email is None:
         raise WaitingNeedsEmail
     own_id = public_id()
@@ -123,6 +126,7 @@ def _new(date: LockedOccurrence, command: Book, key: str) -> Booking:
         language=command.language, adults=party.adults, children=party.children, babies=party.babies,
         pushchairs=extras.pushchairs, childcare=extras.childcare, seats=seats, status=status,
         sequence=0, created_at=now, updated_at=now,
+        confirm_by=confirm_by(now) if status is BookingStatus.UNCONFIRMED else None,
     )  # fmt: skip
     db.session.add(booking)
     db.session.flush()
@@ -159,5 +163,7 @@ def _admitted(date: LockedOccurrence, seats: int, *, accepts_waiting: bool) -> B
 
 def _tell(booking: Booking) -> None:
     tell(f"booking_{booking.status}", booking)
+    if booking.status is BookingStatus.UNCONFIRMED:
+        return
     signal = booking_confirmed if booking.status is BookingStatus.CONFIRMED else booking_waitlisted
     signal.send(booking_id=booking.id)

@@ -7,6 +7,7 @@ from app.bookings.models import Booking
 from app.bookings.queries.extras import extras_left
 from app.bookings.rules.admission import BookingOver, OccurrenceCancelled, OccurrencePast, Seats
 from app.bookings.rules.changing import check_change
+from app.bookings.rules.confirming import AddressNotConfirmed
 from app.bookings.rules.extras import Extras, asked, check_extras, check_room
 from app.bookings.rules.party import Party, check_party, seats_of
 from app.bookings.rules.status import STANDING, BookingStatus
@@ -49,6 +50,8 @@ def _check(booking: Booking, date: LockedOccurrence) -> None:
         raise OccurrencePast
     if booking.status not in STANDING:
         raise OccurrenceCancelled
+    if booking.status is BookingStatus.UNCONFIRMED:
+        raise AddressNotConfirmed
 
 
 def _change(booking: Booking, date: LockedOccurrence, party: Party, extras: Extras) -> None:

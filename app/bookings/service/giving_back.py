@@ -37,8 +37,10 @@ def cancel(token: str) -> BookingStatus:
             return booking.status
         if date.has_begun(clock.now()):
             raise OccurrencePast
+        is_known = booking.status is not BookingStatus.UNCONFIRMED
         release(booking, date)
-        tell("booking_cancelled", booking)
+        if is_known:  # an address that nobody confirmed may be somebody else's
+            tell("booking_cancelled", booking)
         promote_locked(lock_occurrence_by_id(occurrence_id))
         return booking.status
 

@@ -150,7 +150,7 @@ def _as_it_stands(event: EventView) -> dict[str, Any]:
         "speakers": written_speakers(event.speakers), "proposer": event.proposer,
         "counted_as": event.counted_as.value, "no_babies": not event.counts_babies,
         "pushchairs": event.pushchairs, "childcare": event.childcare, "opens_days": AT_ONCE if event.opens_days is None else event.opens_days, "max_party": event.max_party,
-        "closes_minutes": event.closes_minutes, "one_per_email": event.one_per_email, "asks_ages": event.asks_ages, "asks_needs": event.asks_needs,
+        "closes_minutes": event.closes_minutes, "one_per_email": event.one_per_email, "confirms_email": event.confirms_email, "asks_ages": event.asks_ages, "asks_needs": event.asks_needs,
         "seen": event.updated_at.isoformat(),
     }  # fmt: skip
 

@@ -27,6 +27,10 @@ class TermsFields(FlaskForm):
         validators=[Optional(), NumberRange(1, 100, _l("Write a number between 1 and 100"))],
     )
     one_per_email = BooleanField(_l("Only one booking for each email address"))
+    confirms_email = BooleanField(
+        _l("Each booking must be confirmed from the mail"),
+        description=_l("The place is held for 30 minutes. Only where many book and do not come."),
+    )
     asks_ages = BooleanField(_l("Ask for the ages of the children"))
     asks_needs = BooleanField(
         _l("Ask what you should know"),
@@ -53,6 +57,7 @@ class TermsFields(FlaskForm):
             "closes_minutes": self.closes_minutes.data,
             "max_party": _number(self.max_party),
             "one_per_email": bool(self.one_per_email.data),
+            "confirms_email": bool(self.confirms_email.data),
             "asks_ages": bool(self.asks_ages.data),
             "asks_needs": bool(self.asks_needs.data),
         }

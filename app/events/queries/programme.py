@@ -302,7 +302,7 @@ def _event_view(event: Event, place: Place) -> EventView:
         proposer=event.proposer, room=event.room, capacity=event.capacity, counted_as=event.counted_as,
         counts_babies=event.counts_babies, pushchairs=event.pushchairs, childcare=event.childcare,
         max_party=event.max_party, email_optional=event.email_optional,
-        opens_days=event.opens_days, closes_minutes=event.closes_minutes, one_per_email=event.one_per_email, asks_ages=event.asks_ages, asks_needs=event.asks_needs,
+        opens_days=event.opens_days, closes_minutes=event.closes_minutes, one_per_email=event.one_per_email, confirms_email=event.confirms_email, asks_ages=event.asks_ages, asks_needs=event.asks_needs,
         topics=tuple(sorted(topic.topic for topic in event.topics)), sequence=event.sequence,
         created_at=event.created_at, updated_at=event.updated_at, is_demo=event.is_demo,
         is_published=event.is_published, place=place_of(place), location=place.location,

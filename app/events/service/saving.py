@@ -230,7 +230,7 @@ def _fields(prepared: _Prepared) -> dict[str, Any]:
         "capacity": command.capacity, "counted_as": command.counted_as, "max_party": command.max_party,
         "counts_babies": command.counts_babies, "pushchairs": command.pushchairs, "childcare": command.childcare,
         "email_optional": command.email_optional, "opens_days": command.opens_days,
-        "closes_minutes": command.closes_minutes, "one_per_email": command.one_per_email, "asks_ages": command.asks_ages, "asks_needs": command.asks_needs,
+        "closes_minutes": command.closes_minutes, "one_per_email": command.one_per_email, "confirms_email": command.confirms_email, "asks_ages": command.asks_ages, "asks_needs": command.asks_needs,
         "starts_local": write_local(command.starts_local), "duration_minutes": command.duration_minutes,
         "rrule": command.rrule, "rdates": sorted(map(write_local, command.rdates)),
         "exdates": sorted(map(write_local, command.exdates)),

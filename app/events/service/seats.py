@@ -40,6 +40,7 @@ class LockedOccurrence:
     opens_days: int | None
     closes_minutes: int
     one_per_email: bool
+    confirms_email: bool
     asks_ages: bool
     asks_needs: bool
     age_to_months: int | None
@@ -105,7 +106,7 @@ def _lock(*conditions: sa.ColumnElement[bool]) -> LockedOccurrence:
             Occurrence.id, Occurrence.public_id, Occurrence.event_id, Occurrence.capacity, Occurrence.seats_taken,
             Occurrence.has_queue, Occurrence.starts_at, Occurrence.ends_at, Occurrence.status, Occurrence.sequence,
             Event.counted_as, Event.max_party, Event.age_from_months, Event.tzid, Event.email_optional,
-            Event.counts_babies, Event.pushchairs, Event.childcare, Event.opens_days, Event.closes_minutes, Event.one_per_email,
+            Event.counts_babies, Event.pushchairs, Event.childcare, Event.opens_days, Event.closes_minutes, Event.one_per_email, Event.confirms_email,
             Event.asks_ages, Event.asks_needs, Event.age_to_months,
         )
         .join(Event, Event.id == Occurrence.event_id)
