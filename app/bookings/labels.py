@@ -1,5 +1,9 @@
 """States and refusals of bookings in the interface's languages."""
 
+from typing import Any
+
+from flask_babel import LazyString
+
 from app.bookings.queries import BookingView
 from app.bookings.rules.admission import (
     BookingClosed,
@@ -36,6 +40,53 @@ from app.bookings.rules.walk_in import NoSeatForThem
 from app.core.errors import ApplicationError, Busy
 from app.core.limits import TooManyRequests
 from app.core.translation import gettext, ngettext
+from app.core.translation import lazy_gettext as _l
+
+# The first that an error is one of says why.
+_SENTENCES: dict[Any, LazyString] = {
+    PartyWithoutAdult: _l("Children come with an adult: write at least 1 adult."),
+    PartyEmpty | PartyNegative: _l("Write how many you are: at least one person."),
+    TooManyBabies: _l("Babies in arms are among the children: write at most as many."),
+    TooManyPushchairs: _l("Write at most one pushchair for each of you."),
+    ChildcareForOthers: _l("Only your children can be looked after: write at most as many."),
+    NoRoomForPushchair: _l(
+        "There is not enough room for pushchairs: write fewer, and come with the baby in arms or in a sling."
+    ),
+    NoRoomInChildcare: _l("Not so many children can be looked after: write fewer, the others stay with you."),
+    AgesNotComplete: _l("Write one age for each child, for example: 8 months, 3 years."),
+    NobodyFitsTheAges: _l(
+        "This date is for children of other ages. Have a look at what is on for yours, or write to the place."
+    ),
+    ConsentMissing: _l("Tick the box if the people of the place may read it, or leave the text empty."),
+    EmailNeeded: _l("Enter an email address, like name@example.com"),
+    WaitingNeedsEmail: _l(
+        "To join the waiting list, write an email address: without it we cannot tell you when there is room."
+    ),
+    OfferEnded: _l("The time to answer is over: the place went to the next family."),
+    SomebodyWasFaster: _l("Another family was faster. You are still on the waiting list."),
+    OccurrencePutOff: _l(
+        "This date is put off and its new day is not known yet. Have a look at the other dates."
+    ),
+    OccurrenceCancelled: _l("This date is cancelled. Have a look at the other dates."),
+    AddressNotConfirmed: _l("Confirm your booking first, with the button in our mail."),
+    TooLateToConfirm: _l(
+        "The 30 minutes are over and the place went on. Have a look whether there is room, and book again."
+    ),
+    NotOpenYet: _l("This date cannot be booked yet."),
+    BookingOver: _l("Booking for this date is over: it closed before the beginning."),
+    OnePerAddress: _l(
+        "With this e-mail address there is a booking for this date already, and one is all that can be made. "
+        "Open it with the link in our mail to change how many come."
+    ),
+    BookingClosed: _l(
+        "This date has already begun, so it can no longer be booked. Have a look at the other dates."
+    ),
+    DoorClosed: _l("Families are marked from three hours before the date until two weeks after."),
+    NotOverYet: _l("This date is not over yet: families may still come."),
+    NothingToMark: _l("This family has no place any more: it gave it back, or waits."),
+    TooManyRequests: _l("Many bookings came from this address or network. Wait a little and press again."),
+    Busy: _l("The site is very busy: nothing was booked yet. Press again in a moment."),
+}
 
 
 def status_text(status: BookingStatus, *, was_waiting: bool = False) -> str:
@@ -65,58 +116,8 @@ def refusal(error: ApplicationError) -> str:
     numbers = _with_numbers(error)
     if numbers is not None:
         return numbers
-    sentences = {
-        PartyWithoutAdult: gettext("Children come with an adult: write at least 1 adult."),
-        PartyEmpty | PartyNegative: gettext("Write how many you are: at least one person."),
-        TooManyBabies: gettext("Babies in arms are among the children: write at most as many."),
-        TooManyPushchairs: gettext("Write at most one pushchair for each of you."),
-        ChildcareForOthers: gettext("Only your children can be looked after: write at most as many."),
-        NoRoomForPushchair: gettext(
-            "There is not enough room for pushchairs: write fewer, and come with the baby in arms or in a sling."
-        ),
-        NoRoomInChildcare: gettext(
-            "Not so many children can be looked after: write fewer, the others stay with you."
-        ),
-        AgesNotComplete: gettext("Write one age for each child, for example: 8 months, 3 years."),
-        NobodyFitsTheAges: gettext(
-            "This date is for children of other ages. Have a look at what is on for yours, or write to the place."
-        ),
-        ConsentMissing: gettext(
-            "Tick the box if the people of the place may read it, or leave the text empty."
-        ),
-        EmailNeeded: gettext("Enter an email address, like name@example.com"),
-        WaitingNeedsEmail: gettext(
-            "To join the waiting list, write an email address: without it we cannot tell you when there is room."
-        ),
-        OfferEnded: gettext("The time to answer is over: the place went to the next family."),
-        SomebodyWasFaster: gettext("Another family was faster. You are still on the waiting list."),
-        OccurrencePutOff: gettext(
-            "This date is put off and its new day is not known yet. Have a look at the other dates."
-        ),
-        OccurrenceCancelled: gettext("This date is cancelled. Have a look at the other dates."),
-        AddressNotConfirmed: gettext("Confirm your booking first, with the button in our mail."),
-        TooLateToConfirm: gettext(
-            "The 30 minutes are over and the place went on. Have a look whether there is room, and book again."
-        ),
-        NotOpenYet: gettext("This date cannot be booked yet."),
-        BookingOver: gettext("Booking for this date is over: it closed before the beginning."),
-        OnePerAddress: gettext(
-            "With this e-mail address there is a booking for this date already, and one is all that can be made. "
-            "Open it with the link in our mail to change how many come."
-        ),
-        BookingClosed: gettext(
-            "This date has already begun, so it can no longer be booked. Have a look at the other dates."
-        ),
-        DoorClosed: gettext("Families are marked from three hours before the date until two weeks after."),
-        NotOverYet: gettext("This date is not over yet: families may still come."),
-        NothingToMark: gettext("This family has no place any more: it gave it back, or waits."),
-        TooManyRequests: gettext(
-            "Many bookings came from this address or network. Wait a little and press again."
-        ),
-        Busy: gettext("The site is very busy: nothing was booked yet. Press again in a moment."),
-    }
     other = gettext("This cannot be booked now. Reload the page and try again.")
-    return str(next((words for kind, words in sentences.items() if isinstance(error, kind)), other))
+    return str(next((words for kind, words in _SENTENCES.items() if isinstance(error, kind)), other))
 
 
 def _with_numbers(error: ApplicationError) -> str | None:

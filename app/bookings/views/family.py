@@ -9,12 +9,11 @@ from app.bookings.forms import BookingForm
 from app.bookings.labels import refusal
 from app.bookings.pages import BookingPage, booking_page, needs_email, new_booking_page, nothing_to_book_page
 from app.bookings.queries.offers import last_offer
-from app.bookings.rules.admission import BookingClosed, FewerSeatsLeft, NotBookable, OnePerAddress, check_open
-from app.bookings.rules.extras import NoRoomForPushchair, NoRoomInChildcare
+from app.bookings.rules.admission import BookingClosed, FewerSeatsLeft, NotBookable, check_open
 from app.bookings.rules.offers import OfferEnded, SomebodyWasFaster
 from app.bookings.rules.status import BookingStatus
 from app.core import clock
-from app.core.errors import Busy, Invalid, NotFound
+from app.core.errors import Busy, Conflict, Invalid, NotFound
 from app.core.forms import ButtonForm
 from app.core.http import page, personal
 from app.core.limits import TooManyRequests, limit
@@ -57,15 +56,7 @@ def create(occurrence_id: str) -> BaseResponse:
         booked = _book(occurrence_id, form.command())
     except BookingClosed as error:
         return _nothing_to_book(date, error)
-    except (
-        OnePerAddress,
-        FewerSeatsLeft,
-        NoRoomForPushchair,
-        NoRoomInChildcare,
-        Invalid,
-        Busy,
-        TooManyRequests,
-    ) as error:
+    except (Conflict, Invalid, Busy, TooManyRequests) as error:
         form.form_errors = [*form.form_errors, refusal(error)]
         return _form(form, _date(occurrence_id), error.status, may_wait=isinstance(error, FewerSeatsLeft))
     return redirect(url_for("bookings.show", token=booked.token, again=int(booked.is_repeat) or None), 303)
