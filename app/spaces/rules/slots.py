@@ -1,13 +1,17 @@
 """The free slots of a space, in real time: a night on which the clocks change has an hour less or more of them."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from functools import reduce
+from zoneinfo import ZoneInfo
 
 from app.places.rules.hours import Locale, Unreadable, intervals
 from app.places.rules.intervals import Interval, crossed
+from app.places.rules.weekly_hours import read, written
 from app.spaces.rules.status import SLOT_MINUTES, SpaceKind
 
+ALL_DAY = (time(0), time(0))
 MOST_STEPS = 16  # no reservation of a hall is longer than so many steps
 
 
@@ -50,37 +54,46 @@ def is_cut_possible(kind: SpaceKind, slot_minutes: int) -> bool:
     return slot_minutes in SLOT_MINUTES[kind]
 
 
-def open_times(
-    texts: Sequence[str], closed: Iterable[Interval], start: datetime, end: datetime, locale: Locale
-) -> tuple[Interval, ...]:
-    """When all the hours that are written hold and nothing is closed; nothing where one of them cannot be read."""
-    written = [text for text in texts if text]
-    if not written:
-        return ()
+def open_times(texts: Sequence[str], start: datetime, end: datetime, locale: Locale) -> tuple[Interval, ...]:
+    """When all the hours that are written hold; nothing where one of them cannot be read."""
     try:
-        times = [intervals(text, start, end, locale) for text in written]
+        times = [intervals(text, start, end, locale) for text in texts if text]
     except Unreadable:
         return ()
-    found = times[0]
-    for other in times[1:]:
-        found = crossed(found, other)
-    return tuple(without(found, closed))
+    return reduce(crossed, times) if times else ()
 
 
-def without(times: Iterable[Interval], closed: Iterable[Interval]) -> Iterator[Interval]:
-    """The time outside the closed stretches."""
-    left = list(times)
-    for gap in closed:
-        left = [
-            piece
-            for one in left
-            for piece in (
-                Interval(one.starts_at, min(one.ends_at, gap.starts_at)),
-                Interval(max(one.starts_at, gap.ends_at), one.ends_at),
-            )
-            if piece.starts_at < piece.ends_at
-        ]
-    yield from left
+def place_days(text: str) -> str:
+    """The days on which a place is not closed for a holiday or a closed period, at any hour of them.
+
+    >>> place_days("Mo-Fr 09:00-12:00; PH off; 2026 Aug 10-2026 Aug 20 off")
+    'Mo-Su 00:00-24:00; PH off; 2026 Aug 10-2026 Aug 20 off'
+    """
+    hours = read(text)
+    return written(replace(hours, days=((ALL_DAY,),) * 7)) if hours else ""
+
+
+def day_slots(
+    texts: Sequence[str],
+    day: date,
+    locale: Locale,
+    taken: Sequence[Interval],
+    rule: SlotRule,
+    steps: int,
+    now: datetime,
+) -> list[Interval]:
+    """The free slots of one local day, cut from its midnight on, so that whoever asks sees the same ones."""
+    start, end = bounds(day, locale.tzid)
+    return list(free_slots(open_times(texts, start, end, locale), taken, rule, steps, now))
+
+
+def bounds(day: date, tzid: str, days: int = 1) -> tuple[datetime, datetime]:
+    """From the local midnight of a day to that some days later."""
+    zone = ZoneInfo(tzid)
+    ends = day + timedelta(days=days)
+    return datetime.combine(day, time(0), zone).astimezone(UTC), datetime.combine(
+        ends, time(0), zone
+    ).astimezone(UTC)
 
 
 def free_slots(

@@ -1,6 +1,6 @@
 """Slots lie inside the hours, never meet what is taken, and nights on which the clocks change have their own length."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -8,7 +8,16 @@ from hypothesis import strategies as st
 
 from app.places.rules.hours import Locale
 from app.places.rules.intervals import Interval
-from app.spaces.rules.slots import SlotRule, free_slots, is_cut_possible, meets, nearest, open_times, without
+from app.spaces.rules.slots import (
+    SlotRule,
+    day_slots,
+    free_slots,
+    is_cut_possible,
+    meets,
+    nearest,
+    open_times,
+    place_days,
+)
 from app.spaces.rules.status import ALLOWED_MOVES, ReservationStatus, SpaceKind, may_move
 
 ROME = Locale("Europe/Rome", "IT", "MI")
@@ -49,26 +58,27 @@ def test_no_slot_meets_a_taken_one_and_each_lies_inside_the_hours(
         assert at(60 * cut.notice_hours) <= slot.starts_at <= NOW + timedelta(days=cut.window_days)
 
 
-@given(times=stretches, closed=stretches)
-def test_closures_leave_no_time_inside_them(times: list[Interval], closed: list[Interval]) -> None:
-    assert not any(meets(piece, closed) for piece in without(times, closed))
-
-
 @pytest.mark.parametrize(("day", "hours"), [("2026-03-29", 23), ("2026-10-25", 25), ("2026-05-03", 24)])
 def test_on_nights_when_the_clocks_change_the_hours_add_up(day: str, hours: int) -> None:
-    start = datetime.fromisoformat(f"{day}T00:00:00+00:00") - timedelta(hours=12)
-    times = open_times(["Su 00:00-24:00"], [], start, start + timedelta(days=2), ROME)
-    assert len(list(free_slots(times, [], rule(), 1, NOW))) == hours
+    slots = day_slots(["Su 00:00-24:00"], date.fromisoformat(day), ROME, [], rule(), 1, NOW)
+    assert len(slots) == hours
+
+
+def test_days_on_which_the_place_is_closed_have_no_slots() -> None:
+    hours = ["Mo-Su 09:00-11:00", place_days("Mo-Fr 10:00-12:00; PH off; 2026 Mar 12 off")]
+    open_on = {12: 0, 13: 2}
+    for day, number in open_on.items():
+        assert len(day_slots(hours, date(2026, 3, day), ROME, [], rule(), 1, NOW)) == number
 
 
 def test_hours_for_everybody_lie_inside_the_hours_of_the_space() -> None:
-    times = open_times(["Mo-Fr 09:00-18:00", "Th 16:00-20:00"], [], NOW, NOW + timedelta(days=7), ROME)
+    times = open_times(["Mo-Fr 09:00-18:00", "Th 16:00-20:00"], NOW, NOW + timedelta(days=7), ROME)
     assert [(time.starts_at.hour, time.length) for time in times] == [(15, timedelta(hours=2))]
 
 
 def test_hours_that_cannot_be_read_give_no_slots() -> None:
-    assert open_times(["ask at the bar"], [], NOW, NOW + timedelta(days=7), ROME) == ()
-    assert open_times([""], [], NOW, NOW + timedelta(days=7), ROME) == ()
+    assert open_times(["ask at the bar"], NOW, NOW + timedelta(days=7), ROME) == ()
+    assert open_times([""], NOW, NOW + timedelta(days=7), ROME) == ()
 
 
 def test_a_buffer_lies_between_two_slots_of_a_desk() -> None:
