@@ -7,10 +7,11 @@ from app.accounts import mails as account_mails
 from app.accounts import session_cookie
 from app.accounts.views import feedback
 from app.accounts.views import signing_in as accounts
+from app.bookings import link_mails
 from app.bookings import mails as booking_mails
 from app.bookings import subscribers as booking_subscribers
+from app.bookings.views import check_in, door, finding, own, people
 from app.bookings.views import family as bookings
-from app.bookings.views import people
 from app.config import Settings
 from app.core import i18n
 from app.core import views as core
@@ -20,6 +21,7 @@ from app.core.http import YEAR_SECONDS
 from app.core.translation import gettext
 from app.demo import views as demo
 from app.events import subscribers as event_subscribers
+from app.events.views import dates as studio_dates
 from app.events.views import public as events
 from app.events.views import studio
 from app.explore import subscribers as explore_subscribers
@@ -46,6 +48,7 @@ LISTENING = (
     account_mails,
     place_mails,
     booking_mails,
+    link_mails,
 )
 BLUEPRINTS = (
     core.blueprint,
@@ -60,8 +63,13 @@ BLUEPRINTS = (
     pictures.blueprint,
     events.blueprint,
     studio.blueprint,
+    studio_dates.blueprint,
+    finding.blueprint,
+    own.blueprint,
     bookings.blueprint,
     people.blueprint,
+    door.blueprint,
+    check_in.blueprint,
     explore.blueprint,
     map_api.blueprint,
     suggest.blueprint,

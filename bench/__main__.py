@@ -6,13 +6,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import feeds, growth, pages, processes, search
+from bench import crowd, feeds, growth, last_seats, pages, processes, recurrence, search
 from bench.results import Result, table
 from bench.sample import sample
 from tests.engines import fresh_postgres
 from tests.postgres_cluster import PostgresCluster
 
 OWN = "own"
+HOPED = {False: 150, True: 200}  # bookings a second on SQLite and on PostgreSQL
 
 
 def main() -> int:
@@ -49,6 +50,9 @@ def _sqlite(options: argparse.Namespace, folder: Path) -> list[Result]:
     if found:
         print(table("\nSearch", found), flush=True)
         results += found
+    rules = recurrence.recurrence()
+    print(table("\nRecurrence rules (CPU of this process)", rules), flush=True)
+    results += rules
     if not options.no_growth:
         tenth = {"places": options.places // 10, "events": options.events // 10}
         with sample(folder / "small", **tenth) as small:
@@ -56,11 +60,7 @@ def _sqlite(options: argparse.Namespace, folder: Path) -> list[Result]:
         print(table("\nGrowth: ten times the data (first request after a change)", grown), flush=True)
         results += grown
     if not options.no_processes:
-        environment = {
-            "DATA_DIR": str(folder / "large"), "PORT": str(options.port), "TILES_URL": "",
-            "PUBLIC_URL": f"http://localhost:{options.port}",
-        }  # fmt: skip
-        started = processes.measure(environment, options.port)
+        started = processes.measure(_environment(options, folder / "large"), options.port)
         print(table("\nProcesses (wall clock, resident memory)", started), flush=True)
         results += started
     return results
@@ -83,6 +83,13 @@ def _postgres(options: argparse.Namespace, folder: Path) -> list[Result]:
             cluster.stop()
 
 
+def _environment(options: argparse.Namespace, folder: Path, url: str = "") -> dict[str, str]:
+    return {
+        "DATA_DIR": str(folder), "DATABASE_URL": url, "PORT": str(options.port), "TILES_URL": "",
+        "PUBLIC_URL": f"http://localhost:{options.port}",
+    }  # fmt: skip
+
+
 def _requests(
     engine: str, options: argparse.Namespace, folder: Path, url: str
 ) -> tuple[list[Result], dict[str, float]]:
@@ -94,6 +101,11 @@ def _requests(
         results += feeds.feeds(filled, floor)
         results += pages.booking(filled, floor)
         grown = growth.after_a_change(filled)
+        if not options.no_processes:
+            results += crowd.crowd(
+                filled, floor, _environment(options, folder, url), options.port, HOPED[bool(url)]
+            )
+        results += last_seats.last_seats(filled)
     print(table(f"\nRequests on {engine} (CPU of this process, minimum of 3 rounds)", results), flush=True)
     return results, grown
 

@@ -22,13 +22,13 @@ MEGABYTE = 1024.0
 
 def measure(environment: dict[str, str], port: int) -> list[Result]:
     """Start the web server twice (the first start compiles), then the worker."""
-    with _web(environment, port):
-        _first_answer(port)
+    with web(environment, port):
+        first_answer(port)
     began = time.monotonic()
-    with _web(environment, port) as web:
-        seconds = _first_answer(port) - began
+    with web(environment, port) as server:
+        seconds = first_answer(port) - began
         time.sleep(SETTLE_SECONDS)
-        web_memory = max(_resident(pid) for pid in _family(web.pid))
+        web_memory = max(_resident(pid) for pid in family(server.pid))
     with _started([sys.executable, "-m", "app.worker"], environment) as worker:
         time.sleep(SETTLE_SECONDS)
         _wait_for_jobs(worker.pid)
@@ -43,12 +43,13 @@ def measure(environment: dict[str, str], port: int) -> list[Result]:
 def _wait_for_jobs(pid: int) -> None:
     """The daily jobs run in a process of their own; idle means that it has ended."""
     deadline = time.monotonic() + JOBS_SECONDS
-    while len(_family(pid)) > 1 and time.monotonic() < deadline:
+    while len(family(pid)) > 1 and time.monotonic() < deadline:
         time.sleep(0.5)
     time.sleep(SETTLE_SECONDS)
 
 
-def _web(environment: dict[str, str], port: int) -> "AbstractContextManager[subprocess.Popen[bytes]]":
+def web(environment: dict[str, str], port: int) -> "AbstractContextManager[subprocess.Popen[bytes]]":
+    """A web server as `make run` starts it; ended with the block."""
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
         "--workers", "1", "--blocking-threads", "5", "--no-access-log", "--log-level", "warning", "wsgi:app",
@@ -67,7 +68,7 @@ def _started(command: list[str], environment: dict[str, str]) -> "Iterator[subpr
         process.wait(10)
 
 
-def _first_answer(port: int) -> float:
+def first_answer(port: int) -> float:
     """The moment at which the home page answers."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < deadline:
@@ -80,10 +81,10 @@ def _first_answer(port: int) -> float:
     raise SystemExit("the web server did not answer")
 
 
-def _family(pid: int) -> list[int]:
+def family(pid: int) -> list[int]:
     """The process and all that it started."""
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return [pid, *(member for child in children for member in _family(int(child)))]
+    return [pid, *(member for child in children for member in family(int(child)))]
 
 
 def _resident(pid: int) -> float:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import osmium
 import shapely
 
 from geo.errors import GeometryError
@@ -31,8 +32,6 @@ def read_osm_file(path: Path) -> Iterator[OsmElement]:
 
 def _from_extract(path: Path) -> Iterator[OsmElement]:
     """Named nodes and the middles of named ways."""
-    import osmium  # heavy, and only the import command needs it
-
     if not path.is_file():
         raise GeometryError(f"There is no file {path.name}.")
     try:

@@ -1,28 +1,26 @@
-"""The list of those who come to one date: on a phone at the door, on paper, as a table for other programs."""
+"""The list of those who come to one date: on a phone at the door, and on paper."""
 
-import csv
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
-from io import StringIO
 
 from flask import url_for
 
-from app.bookings.labels import status_text
+from app.bookings.door_counts import door_counts, party, without_seat_text
+from app.bookings.door_search import answers
+from app.bookings.labels import door_status_text
+from app.bookings.offer_words import why_text
 from app.bookings.queries import BookingView
+from app.bookings.queries.offers import OfferView
 from app.bookings.rules import door
-from app.bookings.rules.status import HOLDING, BookingStatus
+from app.bookings.rules.status import HOLDING, BookingSource, BookingStatus
 from app.core import clock
-from app.core.i18n import chosen_language
-from app.core.text import fold
+from app.core.phrasing import side_by_side
 from app.core.translation import gettext
 from app.events import wording
 from app.events.cards import EventCard, event_card
 from app.events.facts import OccurrenceView
 
 MANY = 8  # families, from which one looks for a name instead of reading
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-# Signs that Crockford's alphabet leaves out because people read them as others.
-_READ_AS = str.maketrans("oil", "011")
 
 
 @dataclass(frozen=True)
@@ -47,6 +45,9 @@ class PersonRow:
     status_text: str
     marks: list[MarkButton]
     mark_url: str
+    why_text: str | None
+    note_text: str | None
+    take_off_url: str | None
 
 
 @dataclass(frozen=True)
@@ -56,76 +57,69 @@ class PeoplePage:
     card: EventCard
     summary_text: str
     come_text: str | None
+    above_text: str | None
     people: list[PersonRow]
     sought: str
     has_search: bool
     nothing_text: str | None
     csv_url: str | None
+    xlsx_url: str | None
+    add_url: str
+    check_in_url: str | None
+    absent_url: str | None
 
 
-def people_page(date: OccurrenceView, bookings: list[BookingView], sought: str = "") -> PeoplePage:
-    """The list for the host, with the number of heads; `sought` is a part of a name, or a code."""
-    holding = [
-        one for one in bookings if one.status in HOLDING or (one.cancelled_with_date and not one.only_waits)
-    ]
-    come = [one for one in bookings if one.status is BookingStatus.ATTENDED]
-    expected = _heads(holding)
+def people_page(
+    date: OccurrenceView, bookings: list[BookingView], offers: Mapping[int, OfferView], sought: str = ""
+) -> PeoplePage:
+    """The list for the host, with the number of heads; `sought` is a part of a name, or a code.
+
+    `offers` are the last ones made to families, by the key of their booking.
+    """
+    counts = door_counts(bookings)
     found = [one for one in bookings if answers(one, sought)]
-    is_open = door.is_open(date.starts_at, date.ends_at, clock.now())
+    now, here = clock.now(), date.public_id
+    is_open = door.is_open(date.starts_at, date.ends_at, now)
+    is_somebody_missing = any(one.status is BookingStatus.CONFIRMED for one in bookings)
     return PeoplePage(
         card=event_card(date),
-        summary_text=_party(expected) if expected else gettext("Nobody has booked yet."),
-        come_text=gettext("Here so far: %(who)s", who=_party(_heads(come))) if come else None,
-        people=[_person(date, one, is_open=is_open) for one in found],
+        summary_text=party(counts.expected) if counts.expected else gettext("Nobody has booked yet."),
+        come_text=gettext("Here so far: %(who)s", who=party(counts.here)) if counts.here else None,
+        above_text=without_seat_text(counts),
+        people=[_person(date, one, offers.get(one.id), is_open=is_open) for one in found],
         sought=sought,
         has_search=bool(sought) or len(bookings) >= MANY,
         nothing_text=None
         if found or not sought
         else gettext("No name and no code on this list is like that."),
-        csv_url=url_for("people.table_file", occurrence_id=date.public_id) if bookings else None,
+        csv_url=url_for("people.table_file", occurrence_id=here) if bookings else None,
+        xlsx_url=url_for("door.workbook_file", occurrence_id=here) if bookings else None,
+        add_url=url_for("door.add", occurrence_id=here),
+        check_in_url=url_for("check_in.index", occurrence_id=here) if is_open and bookings else None,
+        absent_url=url_for("door.absent", occurrence_id=here)
+        if is_open and now >= date.ends_at and is_somebody_missing
+        else None,
     )
 
 
-def answers(booking: BookingView, sought: str) -> bool:
-    """Whether every word looked for begins a word of the name, or the code begins so (0 and O, 1, I and L are one)."""
-    typed = fold(sought)
-    if not typed:
-        return True
-    names = fold(booking.name).split()
-    code = typed.replace(" ", "").translate(_READ_AS)
-    return booking.public_id.startswith(code) or all(
-        any(name.startswith(word) for name in names) for word in typed.split()
-    )
-
-
-def table(bookings: Iterable[BookingView]) -> str:
-    """The list as CSV that spreadsheets open rightly and that cannot hold a formula."""
-    text = StringIO()
-    # Spreadsheets split at what their country does not use in numbers.
-    rows = csv.writer(text, delimiter="," if chosen_language() == "en" else ";")
-    rows.writerow(
-        [gettext("Code"), gettext("Name"), gettext("Adults"), gettext("Children"), gettext("State")]
-    )
-    for one in bookings:
-        rows.writerow([one.public_id.upper(), _harmless(one.name), one.adults, one.children, _state(one)])
-    return text.getvalue()
-
-
-def _harmless(text: str) -> str:
-    """A text that begins like a formula is marked as text (OWASP, CSV injection)."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def _person(date: OccurrenceView, booking: BookingView, *, is_open: bool) -> PersonRow:
+def _person(
+    date: OccurrenceView, booking: BookingView, offer: OfferView | None, *, is_open: bool
+) -> PersonRow:
+    here, own_id = date.public_id, booking.public_id
     return PersonRow(
         id=booking.public_id,
         code=booking.public_id.upper(),
         name=booking.name,
         party_text=wording.party_text(booking.adults, booking.children),
         status=str(booking.status),
-        status_text=_state(booking),
-        marks=_marks(booking) if is_open and booking.status in HOLDING else [],
-        mark_url=url_for("people.mark", occurrence_id=date.public_id, booking_id=booking.public_id),
+        status_text=door_status_text(booking),
+        marks=_marks(booking) if is_open and booking.status in HOLDING and not booking.has_no_seat else [],
+        mark_url=url_for("people.mark", occurrence_id=here, booking_id=own_id),
+        why_text=why_text(offer, date.tzid) if offer else None,
+        note_text=_note_text(booking),
+        take_off_url=url_for("door.take_off", occurrence_id=here, booking_id=own_id)
+        if booking.source is BookingSource.HOST
+        else None,
     )
 
 
@@ -144,13 +138,9 @@ def _marks(booking: BookingView) -> list[MarkButton]:
     ]  # fmt: skip
 
 
-def _state(booking: BookingView) -> str:
-    return gettext("Had booked") if booking.cancelled_with_date else status_text(booking.status)
-
-
-def _heads(bookings: Iterable[BookingView]) -> door.Heads:
-    return door.count((one.adults, one.children) for one in bookings)
-
-
-def _party(heads: door.Heads) -> str:
-    return wording.party_text(heads.adults, heads.children)
+def _note_text(booking: BookingView) -> str | None:
+    """What the host must know of a family besides: it came by itself, has no seat, cannot be told of changes."""
+    if booking.source is BookingSource.HOST:
+        above = gettext("more than the places") if booking.has_no_seat else None
+        return side_by_side(gettext("added at the door"), above)
+    return gettext("no email address") if booking.email is None else None

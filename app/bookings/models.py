@@ -1,11 +1,12 @@
-"""Bookings: one row a family and date."""
+"""Bookings: one row a family and date; and the offers made to those who wait."""
 
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.bookings.rules.status import BookingStatus
+from app.bookings.rules.offers import OfferReason, OfferStatus
+from app.bookings.rules.status import BookingSource, BookingStatus
 from app.core.columns import UtcDateTime, enum_column
 from app.core.database import Base
 
@@ -27,7 +28,10 @@ class Booking(Base):
     repeat_key: Mapped[str | None] = mapped_column(sa.String(64))
     occurrence_id: Mapped[int] = mapped_column(sa.ForeignKey("occurrence.id", ondelete="CASCADE"))
     name: Mapped[str] = mapped_column(sa.String(120))
-    email: Mapped[str] = mapped_column(sa.String(254))
+    # None: nobody can be written to, and the page of the booking is its ticket.
+    email: Mapped[str | None] = mapped_column(sa.String(254))
+    # Of the address in small letters: one family writes it in several ways. NULL where there is none.
+    address_hash: Mapped[str | None] = mapped_column(sa.String(64))
     language: Mapped[str] = mapped_column(sa.String(8))
     adults: Mapped[int] = mapped_column()
     children: Mapped[int] = mapped_column()
@@ -43,9 +47,55 @@ class Booking(Base):
     was_waiting: Mapped[bool] = mapped_column(default=False)
     # Cancelled with its date, not by its family: given back should the date take place after all.
     cancelled_with_date: Mapped[bool] = mapped_column(default=False)
+    # When it was reminded of the date as it stands; NULL again once the date is moved.
+    reminded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # Name and address are gone, as the family asked; the heads stay for the figures.
+    erased_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # A host adds who comes without having booked; above the capacity such a family is here and takes no seat.
+    source: Mapped[BookingSource] = mapped_column(
+        enum_column(BookingSource, "source"), default=BookingSource.FAMILY
+    )
+    # When the mark of who came was made (late ones arrive from phones without a network), and its own id there.
+    marked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    mark_id: Mapped[str | None] = mapped_column(sa.String(36))
 
     __table_args__ = (
         sa.CheckConstraint("adults >= 0 AND children >= 0 AND adults + children >= 1", name="somebody_comes"),
         sa.CheckConstraint("seats >= 0", name="seats_not_negative"),
         sa.Index("ix_booking_occurrence", "occurrence_id", "status", "id"),
+        sa.Index("ix_booking_address", "address_hash"),
     )
+
+
+class Offer(Base):
+    """Free seats offered to a family that waits, until `ends_at`; the rows stay, so that hosts see why and when.
+
+    `is_held`: the seats are kept for it meanwhile, and counted as taken. `free_seats` is what was free then.
+    """
+
+    __tablename__ = "offer"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    booking_id: Mapped[int] = mapped_column(sa.ForeignKey("booking.id", ondelete="CASCADE"))
+    occurrence_id: Mapped[int] = mapped_column(sa.ForeignKey("occurrence.id", ondelete="CASCADE"))
+    status: Mapped[OfferStatus] = mapped_column(enum_column(OfferStatus, "status"))
+    reason: Mapped[OfferReason] = mapped_column(enum_column(OfferReason, "reason"))
+    free_seats: Mapped[int] = mapped_column()
+    is_held: Mapped[bool] = mapped_column()
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    __table_args__ = (
+        sa.CheckConstraint("(status = 'open') = (ended_at IS NULL)", name="open_until_it_ends"),
+        sa.CheckConstraint("free_seats >= 1", name="something_was_free"),
+        sa.Index(
+            "ix_offer_open_of_booking", "booking_id", unique=True,
+            sqlite_where=sa.text("status = 'open'"), postgresql_where=sa.text("status = 'open'"),
+        ),
+        sa.Index(
+            "ix_offer_open", "ends_at",
+            sqlite_where=sa.text("status = 'open'"), postgresql_where=sa.text("status = 'open'"),
+        ),
+        sa.Index("ix_offer_occurrence", "occurrence_id", "id"),
+    )  # fmt: skip

@@ -5,9 +5,13 @@ from dataclasses import dataclass
 from flask import url_for
 
 from app.bookings.labels import status_text
+from app.bookings.offer_words import OfferBox, offer_box
+from app.bookings.page_words import Leaving, headline, leaving, went_with_date
 from app.bookings.queries import BookingView
+from app.bookings.queries.offers import OfferView
 from app.bookings.rules.party import Party
-from app.bookings.rules.status import BookingStatus, may_move
+from app.bookings.rules.status import STANDING, WAITING, BookingStatus
+from app.bookings.ticket import Ticket, manage_hint, ticket_of, untold_text
 from app.core import clock
 from app.core.i18n import local
 from app.core.local_text import Text
@@ -28,6 +32,8 @@ class NewBookingPage:
     card: EventCard
     most: int
     wait_text: str | None
+    email_text: str | None
+    leave_text: str
 
 
 @dataclass(frozen=True)
@@ -49,17 +55,6 @@ class PlaceLink:
 
 
 @dataclass(frozen=True)
-class Leaving:
-    """How one asks a family whether it really gives its place back, or leaves the waiting list."""
-
-    button_text: str
-    question: str
-    lead_text: str
-    yes_text: str
-    no_text: str
-
-
-@dataclass(frozen=True)
 class BookingPage:
     """One booking as its family sees it."""
 
@@ -72,7 +67,9 @@ class BookingPage:
     card: EventCard
     party_text: str
     name: str
-    email: str
+    email: str | None
+    untold_text: str | None
+    ticket: Ticket | None
     queue_text: str | None
     can_cancel: bool
     leaving: Leaving
@@ -83,6 +80,11 @@ class BookingPage:
     access_notes: Text | None
     manage_hint: str
     again_url: str | None
+    offer: OfferBox | None
+    offer_url: str
+    rejoin_url: str | None
+    change_url: str | None
+    erase_url: str
 
 
 def new_booking_page(date: OccurrenceView, waiting: Party | None) -> NewBookingPage:
@@ -91,7 +93,30 @@ def new_booking_page(date: OccurrenceView, waiting: Party | None) -> NewBookingP
     if waiting is not None:
         party = wording.party_text(waiting.adults, waiting.children)
         wait_text = gettext("Join the waiting list: %(what)s", what=party)
-    return NewBookingPage(event_card(date), min(date.max_party, date.capacity or date.max_party), wait_text)
+    most = min(date.max_party, date.capacity or date.max_party)
+    return NewBookingPage(event_card(date), most, wait_text, _email_text(date), _leave_text(date))
+
+
+def needs_email(date: OccurrenceView) -> bool:
+    """Whether an address must be given; whoever waits can only be told by mail that there is room."""
+    return not date.email_optional or date.free == 0
+
+
+def _email_text(date: OccurrenceView) -> str | None:
+    """Why an address is asked for where the event could do without."""
+    if date.email_optional and needs_email(date):
+        return gettext(
+            "For the waiting list we need an email address: it is how we tell you that there is room."
+        )
+    return None
+
+
+def _leave_text(date: OccurrenceView) -> str:
+    if date.free == 0:
+        return gettext("You can leave the list at any time, with the link in the mail.")
+    if needs_email(date):
+        return gettext("You can give your place back at any time, with the link in the mail.")
+    return gettext("You can give your place back at any time, on the page that comes next.")
 
 
 def nothing_to_book_page(date: OccurrenceView, reason_text: str) -> NothingToBookPage:
@@ -103,76 +128,62 @@ def nothing_to_book_page(date: OccurrenceView, reason_text: str) -> NothingToBoo
 
 
 def booking_page(
-    booking: BookingView, date: OccurrenceView, event: EventView, token: str, *, is_repeat: bool
+    booking: BookingView,
+    date: OccurrenceView,
+    event: EventView,
+    token: str,
+    *,
+    is_repeat: bool,
+    offer: OfferView | None = None,
 ) -> BookingPage:
-    """The page behind a personal link; `is_repeat`: the same browser has just asked for the same again."""
-    heading, lead = _words(booking, date)
-    is_coming = booking.status is BookingStatus.CONFIRMED and date.starts_at > clock.now()
+    """The page behind a personal link; `is_repeat`: the same browser has just asked for the same again.
+
+    `offer` is the one that the family may answer.
+    """
+    heading, lead = headline(booking, date)
+    is_coming = booking.status is BookingStatus.CONFIRMED and is_ahead(date)
+    has_day = date.status is not OccurrenceStatus.POSTPONED
     return BookingPage(
         token=token, status=str(booking.status), heading=heading, lead_text=lead,
         status_text=_status_text(booking, date), reference=booking.public_id.upper(), card=event_card(date),
         party_text=wording.party_text(booking.adults, booking.children), name=booking.name, email=booking.email,
-        queue_text=_queue_text(booking), can_cancel=can_cancel(booking, date),
-        leaving=_leaving(is_waiting=booking.status is BookingStatus.WAITLISTED),
+        untold_text=untold_text(booking), ticket=ticket_of(booking, date), queue_text=_queue_text(booking),
+        can_cancel=can_cancel(booking, date), leaving=leaving(is_waiting=booking.status in WAITING),
         cancel_url=url_for("bookings.cancel", token=token),
-        calendar_url=f"/occurrences/{date.public_id}.ics" if is_coming else None,
+        calendar_url=f"/occurrences/{date.public_id}.ics" if is_coming and has_day else None,
         place=PlaceLink(f"/places/{date.place.slug}", date.place.name),
         bring=local(event.bring), access_notes=local(event.access_notes),
-        manage_hint=gettext("This page is yours alone: keep its address, or find it in our mail."),
+        manage_hint=manage_hint(booking),
         again_url=f"{url_for('bookings.new', occurrence_id=date.public_id)}?another=1" if is_repeat else None,
+        offer=offer_box(offer, date.tzid) if offer else None, offer_url=url_for("bookings.answer", token=token),
+        rejoin_url=_rejoin_url(booking, date),
+        change_url=url_for("own_booking.change", token=token) if can_cancel(booking, date) else None,
+        erase_url=url_for("own_booking.erase", token=token),
     )  # fmt: skip
+
+
+def _rejoin_url(booking: BookingView, date: OccurrenceView) -> str | None:
+    """Whoever did not answer in time may wait again."""
+    if booking.status is not BookingStatus.EXPIRED or date.starts_at <= clock.now():
+        return None
+    return url_for("bookings.new", occurrence_id=date.public_id)
 
 
 def _status_text(booking: BookingView, date: OccurrenceView) -> str:
     """A family whose date is off gave nothing back."""
-    if _went_with_date(booking, date):
+    if went_with_date(booking, date):
         return gettext("Cancelled")
     return status_text(booking.status, was_waiting=booking.was_waiting)
 
 
-def _went_with_date(booking: BookingView, date: OccurrenceView) -> bool:
-    return booking.cancelled_with_date or date.status is OccurrenceStatus.CANCELLED
-
-
 def can_cancel(booking: BookingView, date: OccurrenceView) -> bool:
     """Until the date begins."""
-    return may_move(booking.status, BookingStatus.CANCELLED) and date.starts_at > clock.now()
+    return booking.status in STANDING and is_ahead(date)
 
 
-def _words(booking: BookingView, date: OccurrenceView) -> tuple[str, str]:
-    """Heading and first sentence."""
-    if booking.status is BookingStatus.CANCELLED:
-        if _went_with_date(booking, date):
-            return gettext("This date is cancelled"), gettext("We are sorry. You need not do anything.")
-        if booking.was_waiting:
-            return gettext("You left the waiting list"), gettext(
-                "We will not write to you about it any more."
-            )
-        return gettext("You gave your place back"), gettext("Thank you: another family can come.")
-    if booking.status is BookingStatus.WAITLISTED:
-        return (
-            gettext("You are on the waiting list"),
-            gettext("We write to %(email)s as soon as there is room.", email=booking.email),
-        )
-    return gettext("Your place is booked"), gettext("We wrote to %(email)s.", email=booking.email)
-
-
-def _leaving(*, is_waiting: bool) -> Leaving:
-    if is_waiting:
-        return Leaving(
-            button_text=gettext("Leave the waiting list"),
-            question=gettext("Leave the waiting list?"),
-            lead_text=gettext("Whoever waits behind you moves up. Thank you for telling us."),
-            yes_text=gettext("Yes, leave the list"),
-            no_text=gettext("No, I keep waiting"),
-        )
-    return Leaving(
-        button_text=gettext("I can't come"),
-        question=gettext("Give your place back?"),
-        lead_text=gettext("Another family can come in your place. Thank you for telling us."),
-        yes_text=gettext("Yes, give it back"),
-        no_text=gettext("No, I am coming"),
-    )
+def is_ahead(date: OccurrenceView) -> bool:
+    """Whether it is still to come: a date that is put off is, whatever its old time was."""
+    return date.status is OccurrenceStatus.POSTPONED or date.starts_at > clock.now()
 
 
 def _queue_text(booking: BookingView) -> str | None:

@@ -6,23 +6,23 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.bookings.models import Booking
-from app.bookings.rules.status import BookingStatus
+from app.bookings.rules.status import STANDING, WAITING
 from app.bookings.service.giving_back import release
+from app.bookings.service.offering import fit_offers
 from app.bookings.service.promotion import promote_locked
 from app.bookings.service.restoring import restore_bookings
+from app.bookings.service.telling import tell
 from app.core import clock
 from app.core.database import db
-from app.core.mail import outbox
-from app.events.service import lock_occurrence_by_id, mark_queue
+from app.events.service import LockedOccurrence, lock_occurrence_by_id, mark_queue
 from app.events.signals import (
     dates_left_out,
     occurrence_cancelled,
     occurrence_moved,
+    occurrence_postponed,
     occurrence_reinstated,
     seats_freed,
 )
-
-COMING = (BookingStatus.CONFIRMED, BookingStatus.WAITLISTED, BookingStatus.OFFERED)
 
 
 @occurrence_cancelled.connect
@@ -32,9 +32,8 @@ def give_everything_back(sender: Any, *, occurrence_id: int) -> int:
     coming = _coming(occurrence_id)
     for booking in coming:
         release(booking, date, is_with_date=True)
-        _put("occurrence_cancelled", booking, date.sequence)
     mark_queue(occurrence_id, has_queue=False)
-    return len(coming)
+    return sum(tell("occurrence_cancelled", booking, date.sequence) for booking in coming)
 
 
 @occurrence_reinstated.connect
@@ -43,22 +42,24 @@ def give_places_back(sender: Any, *, occurrence_id: int) -> int:
     return restore_bookings(lock_occurrence_by_id(occurrence_id))
 
 
+@occurrence_postponed.connect
+def tell_that_it_is_put_off(sender: Any, *, occurrence_id: int) -> int:
+    """A date is put off: places stay with their families, calendars lose the old time; returns how many are told."""
+    return _tell_all("occurrence_postponed", lock_occurrence_by_id(occurrence_id))
+
+
 @occurrence_moved.connect
 def tell_the_new_time(sender: Any, *, occurrence_id: int) -> int:
     """A date has another time: each family is told once, and its invitation counts up; returns how many."""
     date = lock_occurrence_by_id(occurrence_id)
-    coming = _coming(occurrence_id)
-    for booking in coming:
-        booking.sequence += 1
-        booking.updated_at = clock.now()
-        _put("occurrence_moved", booking, date.sequence)
-    return len(coming)
+    fit_offers(date)
+    return _tell_all("occurrence_moved", date)
 
 
 @seats_freed.connect
 def move_the_queue(sender: Any, *, occurrence_ids: Collection[int]) -> None:
     """Dates have another number of seats: where families wait, the next ones move up."""
-    waits = (Booking.occurrence_id.in_(occurrence_ids), Booking.status == BookingStatus.WAITLISTED)
+    waits = (Booking.occurrence_id.in_(occurrence_ids), Booking.status.in_(WAITING))
     for occurrence_id in db.session.scalars(sa.select(Booking.occurrence_id).where(*waits).distinct()).all():
         promote_locked(lock_occurrence_by_id(occurrence_id))
 
@@ -70,10 +71,16 @@ def hold_booked_dates(sender: Any, *, occurrence_ids: Collection[int]) -> set[in
     return set(db.session.scalars(held))
 
 
+def _tell_all(kind: str, date: LockedOccurrence) -> int:
+    """What was known of the time is no longer right: invitations count up, and reminders are due again."""
+    coming = _coming(date.id)
+    for booking in coming:
+        booking.sequence += 1
+        booking.updated_at = clock.now()
+        booking.reminded_at = None
+    return sum(tell(kind, booking, date.sequence) for booking in coming)
+
+
 def _coming(occurrence_id: int) -> list[Booking]:
-    who = (Booking.occurrence_id == occurrence_id, Booking.status.in_(COMING))
+    who = (Booking.occurrence_id == occurrence_id, Booking.status.in_(STANDING))
     return list(db.session.scalars(sa.select(Booking).where(*who).order_by(Booking.id)))
-
-
-def _put(kind: str, booking: Booking, sequence: int) -> None:
-    outbox.put(kind, booking.public_id, dedupe_key=f"{kind}:{booking.public_id}:{sequence}")

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from babel import Locale
+from babel import Locale, support
 from flask import Flask, g, has_request_context, request
 from flask_babel import Babel
+from wtforms.i18n import messages_path
 
 from app.core.cookies import read_cookie
 from app.core.errors import MalformedParameter
@@ -117,6 +118,18 @@ def init_app(app: Flask) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
     babel.init_app(app, locale_selector=chosen_language)
     init_templates(app)
+    app.before_request(_lend_form_words)
+
+
+def _lend_form_words() -> None:
+    """Flask-WTF keeps the words of WTForms in the request, and would read their file anew for each form that is sent."""
+    if request.method == "POST":
+        request.wtforms_translations = _form_words(chosen_language())  # type: ignore[attr-defined]  # as Flask-WTF does
+
+
+@lru_cache
+def _form_words(language: str) -> support.NullTranslations:
+    return support.Translations.load(messages_path(), [language], domain="wtforms")
 
 
 __all__ = ["babel", "current_language", "force_locale", "languages", "local"]

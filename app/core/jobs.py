@@ -20,6 +20,7 @@ FAULTS = (
 Job = Callable[[], None]
 _jobs: dict[str, Job] = {}
 _hourly: set[str] = set()
+_watches: list[Job] = []
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,26 @@ def hourly(name: str) -> Callable[[Job], Job]:
     """The same for a job that cannot wait for the next day."""
     _hourly.add(name)
     return daily(name)
+
+
+def watch(job: Job) -> Job:
+    """Register light work that cannot wait for an hour: one question to an index, and writing where it finds something.
+
+    The worker runs it every half minute; several workers may at the same time.
+    """
+    _watches.append(job)
+    return job
+
+
+def run_watches() -> None:
+    """Run each of them; one that fails is named in the log and stops no other."""
+    for job in _watches:
+        try:
+            job()
+        except FAULTS as error:
+            logger.error("the watch %s failed: %s", job.__name__, type(error).__name__)  # noqa: TRY400  # no data
+        finally:
+            db.session.remove()
 
 
 def due(settings: Settings) -> list[str]:

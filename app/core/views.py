@@ -16,7 +16,7 @@ blueprint = Blueprint("core", __name__)
 @blueprint.get("/healthz")
 @requires(PUBLIC)
 def healthz() -> Response:
-    """Alive, with version, database engine, driver and migration."""
+    """Alive, with version, database engine, driver, migration, and how many mails were given up."""
     settings = cast(Settings, current_app.extensions["settings"])
     answer = {
         "status": "ok",
@@ -24,6 +24,7 @@ def healthz() -> Response:
         "database": "spatialite" if settings.is_sqlite else "postgis",
         "driver": health.driver(),
         "migration": health.migration(),
+        "dead_letters": health.dead_letters(),
     }
     return _uncached(jsonify(answer))
 

@@ -15,6 +15,7 @@ from app.core.mail import delivery, retention
 
 PAUSE_SECONDS = 1.0
 JOBS_EVERY_SECONDS = 300.0
+WATCH_EVERY_SECONDS = 30.0
 
 logger = logging.getLogger("wendy.worker")
 jobs.daily("statistics")(statistics.refresh)
@@ -24,6 +25,7 @@ LISTENING = (retention,)  # registers its daily job by being imported
 def work_once(settings: Settings) -> None:
     """Do what is due here and now, jobs first."""
     jobs.run_daily(settings)
+    jobs.run_watches()
     delivery.drain(settings)
 
 
@@ -33,23 +35,28 @@ def work(settings: Settings) -> None:
     if threading.current_thread() is threading.main_thread():
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
-    ticks_between_jobs = int(JOBS_EVERY_SECONDS / PAUSE_SECONDS)
     tick = 0
     while not stop.is_set():
-        _turn(settings, run_jobs=tick % ticks_between_jobs == 0)
+        _turn(settings, stop, tick)
         tick += 1
         stop.wait(PAUSE_SECONDS)
 
 
-def _turn(settings: Settings, *, run_jobs: bool) -> None:
+def _turn(settings: Settings, stop: threading.Event, tick: int) -> None:
     try:
-        if run_jobs and jobs.due(settings):
+        if _is_time(tick, JOBS_EVERY_SECONDS) and jobs.due(settings):
             _run_jobs_apart()
-        delivery.drain(settings)
+        if _is_time(tick, WATCH_EVERY_SECONDS):
+            jobs.run_watches()
+        delivery.drain(settings, is_over=stop.is_set)
     except SQLAlchemyError as error:
         logger.warning("the database did not answer: %s", type(error).__name__)
     finally:
         db.session.remove()
+
+
+def _is_time(tick: int, every_seconds: float) -> bool:
+    return tick % int(every_seconds / PAUSE_SECONDS) == 0
 
 
 def _run_jobs_apart() -> None:

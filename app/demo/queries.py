@@ -135,7 +135,7 @@ def booked_by_visitors(event_id: int, tzid: str) -> list[datetime]:
     rows = db.session.scalars(
         sa.select(Occurrence.recurrence_id)
         .join(Booking, Booking.occurrence_id == Occurrence.id)
-        .where(Occurrence.event_id == event_id, sa.not_(IS_FAMILY))
+        .where(Occurrence.event_id == event_id, sa.or_(Booking.email.is_(None), sa.not_(IS_FAMILY)))
         .distinct()
         .order_by(Occurrence.recurrence_id)
     )

@@ -35,6 +35,7 @@ class SaveEvent:
     capacity: int | None = None
     counted_as: CountedAs = CountedAs.EVERYBODY
     max_party: int = 8
+    email_optional: bool = False
     topics: frozenset[Topic] = field(default_factory=frozenset)
     source_key: str | None = None
     is_demo: bool = False

@@ -43,31 +43,35 @@ def verbs(view: OccurrenceView) -> list[Action]:
         "people", gettext("Who comes"), gettext("Who comes: %(what)s", what=what),
         f"/studio/occurrences/{view.public_id}", "people",
     )  # fmt: skip
-    if view.starts_at <= clock.now():
+    if has_begun(view):
         return [people]
     if view.status is OccurrenceStatus.CANCELLED:
         return [_reinstate(view, what), people]
-    return [
-        people,
-        Action(
-            "move", gettext("Move"), gettext("Move: %(what)s", what=what),
-            url_for("studio.move", occurrence_id=view.public_id), "clock",
-        ),
-        Action(
-            "cancel", gettext("Cancel this date"), gettext("Cancel this date: %(what)s", what=what),
-            url_for("studio.cancel", occurrence_id=view.public_id), "close",
-        ),
-    ]  # fmt: skip
+    cancel = Action(
+        "cancel", gettext("Cancel this date"), gettext("Cancel this date: %(what)s", what=what),
+        _url("cancel", view), "close",
+    )  # fmt: skip
+    if view.status is OccurrenceStatus.POSTPONED:
+        return [_set_new_day(view, what), people, cancel]
+    return [people, _move(view, what), *_smaller(view, what), cancel]
+
+
+def has_begun(view: OccurrenceView) -> bool:
+    """Whether a date is history; one that was put off never is."""
+    return view.status is not OccurrenceStatus.POSTPONED and view.starts_at <= clock.now()
 
 
 def settled_page(view: OccurrenceView, verb: str) -> SettledPage | None:
-    """None where the verb ("move", "cancel" or "reinstate") can be done."""
-    if view.starts_at <= clock.now():
+    """None where the verb ("move", "seats", "postpone", "cancel" or "reinstate") can be done."""
+    if has_begun(view):
         title, text = gettext("It is too late to change this date"), refusal(OccurrenceOver())
     elif view.status is OccurrenceStatus.CANCELLED and verb != "reinstate":
         title, text = gettext("This date is cancelled"), refusal(OccurrenceIsCancelled())
     elif view.status is OccurrenceStatus.SCHEDULED and verb == "reinstate":
         title, text = gettext("This date is on the programme"), gettext("Nothing needs to be done.")
+    elif view.status is OccurrenceStatus.POSTPONED and verb in ("postpone", "reinstate"):
+        title = gettext("This date is put off")
+        text = gettext("As soon as you know the new day, set it: whoever has booked gets a mail.")
     else:
         return None
     return SettledPage(title, text, view.cancel_reason, verbs(view)[:1])
@@ -82,5 +86,30 @@ def _reinstate(view: OccurrenceView, what: str) -> Action:
     return Action(
         "reinstate", gettext("It takes place after all"),
         gettext("It takes place after all: %(what)s", what=what),
-        url_for("studio.reinstate", occurrence_id=view.public_id), "check",
+        _url("reinstate", view), "check",
     )  # fmt: skip
+
+
+def _set_new_day(view: OccurrenceView, what: str) -> Action:
+    return Action(
+        "move", gettext("Set the new day"), gettext("Set the new day: %(what)s", what=what), _url("move", view), "clock"
+    )  # fmt: skip
+
+
+def _move(view: OccurrenceView, what: str) -> Action:
+    return Action("move", gettext("Move"), gettext("Move: %(what)s", what=what), _url("move", view), "clock")
+
+
+def _smaller(view: OccurrenceView, what: str) -> list[Action]:
+    """What is done less often."""
+    seats = Action(
+        "seats", gettext("Places"), gettext("Places: %(what)s", what=what), _url("seats", view), "people"
+    )  # fmt: skip
+    put_off = Action(
+        "postpone", gettext("Put off"), gettext("Put off: %(what)s", what=what), _url("postpone", view), "calendar"
+    )  # fmt: skip
+    return [seats, put_off]
+
+
+def _url(verb: str, view: OccurrenceView) -> str:
+    return url_for(f"studio_dates.{verb}", occurrence_id=view.public_id)

@@ -26,6 +26,8 @@ class Deed(StrEnum):
     MOVED = "moved"
     CANCELLED = "cancelled"
     REINSTATED = "reinstated"
+    POSTPONED = "postponed"
+    RESIZED = "resized"
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ class DoneNotice:
     title: Text
     when_text: str
     told_text: str | None
+    untold_text: str | None
     page_url: str | None
 
 
@@ -68,35 +71,46 @@ def done_notice(done: Done | None, place_id: int) -> DoneNotice | None:
     view = queries.occurrence_for_staff(done.occurrence_id) if done else None
     if done is None or view is None or view.place.id != place_id:
         return None
-    if (done.deed is Deed.CANCELLED) != (view.status is OccurrenceStatus.CANCELLED):
+    if _expected(done.deed) is not view.status:
         return None
     return DoneNotice(
         occurrence_id=view.public_id,
         text=_what(done, is_published=view.is_published),
         title=local(view.title) or Text("", view.title.original),
         when_text=opening_a_line(wording.moment_text(view.starts_at, view.tzid)),
-        told_text=_told(done),
+        told_text=_told(done, may_lack_email=view.email_optional),
+        untold_text=_untold(done) if view.email_optional else None,
         page_url=url_for("events.occurrence", occurrence_id=view.public_id) if view.is_published else None,
     )
 
 
+def _expected(deed: Deed) -> OccurrenceStatus:
+    """The state that a deed leaves; in any other the words would no longer be true."""
+    left = {Deed.CANCELLED: OccurrenceStatus.CANCELLED, Deed.POSTPONED: OccurrenceStatus.POSTPONED}
+    return left.get(deed, OccurrenceStatus.SCHEDULED)
+
+
 def _what(done: Done, *, is_published: bool) -> str:
-    if done.deed is Deed.PUBLISHED:
-        if not is_published:
-            return gettext("Saved: it is shown when the place is published.")
-        return gettext("Published: it is on the programme.")
-    if done.deed is Deed.MOVED:
-        if done.told is None:
-            return gettext("Nothing changed: this was its time already.")
-        return gettext("Moved: this is the new time.")
-    if done.deed is Deed.CANCELLED:
-        return gettext("Cancelled: this date does not take place.")
-    return gettext("This date is on the programme again.")
+    if done.deed is Deed.PUBLISHED and not is_published:
+        return gettext("Saved: it is shown when the place is published.")
+    if done.deed is Deed.MOVED and done.told is None:
+        return gettext("Nothing changed: this was its time already.")
+    words = {
+        Deed.PUBLISHED: gettext("Published: it is on the programme."),
+        Deed.MOVED: gettext("Moved: this is the new time."),
+        Deed.CANCELLED: gettext("Cancelled: this date does not take place."),
+        Deed.REINSTATED: gettext("This date is on the programme again."),
+        Deed.POSTPONED: gettext("Put off: set the new day as soon as you know it."),
+        Deed.RESIZED: gettext("Saved: whoever waits is asked as far as there is room."),
+    }
+    return str(words[done.deed])
 
 
-def _told(done: Done) -> str | None:
-    if done.deed is Deed.PUBLISHED or done.told is None:
+def _told(done: Done, *, may_lack_email: bool) -> str | None:
+    if done.deed in (Deed.PUBLISHED, Deed.RESIZED) or done.told is None:
         return None
+    if done.told == 0 and may_lack_email:
+        return gettext("Nobody who booked left an email address: there is nobody to write to.")
     if done.told == 0:
         return gettext("Nobody had booked: there is nobody to write to.")
     if done.deed is Deed.REINSTATED:
@@ -111,4 +125,13 @@ def _told(done: Done) -> str | None:
         "We write to %(num)s families that had booked.",
         done.told,
         num=number_text(done.told),
+    )
+
+
+def _untold(done: Done) -> str | None:
+    """What the host must do where families may have booked without an address."""
+    if done.deed is Deed.PUBLISHED or done.told is None:
+        return None
+    return gettext(
+        "Whoever booked without an email address does not hear of it from us: hang a notice on the door."
     )

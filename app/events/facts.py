@@ -29,7 +29,7 @@ class OccurrenceView:
     """One date with what its card shows. `capacity` and `free` are None where nobody needs to book.
 
     `cancel_reason` is why it does not take place, where its host said so; `previous_starts_at` when it began before the
-    last change of its time.
+    last change of its time. `email_optional`: it may be booked without an e-mail address.
     """
 
     id: int
@@ -59,6 +59,7 @@ class OccurrenceView:
     is_published: bool = True
     cancel_reason: Text | None = None
     previous_starts_at: datetime | None = None
+    email_optional: bool = False
 
     @property
     def free(self) -> int | None:

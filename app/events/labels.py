@@ -4,8 +4,10 @@ from flask_babel import LazyString
 
 from app.core.errors import ApplicationError, Busy
 from app.core.translation import lazy_gettext as _l
+from app.events.rules.event import EventNotValid
 from app.events.rules.occurrence import NewTimeNotPossible, OccurrenceIsCancelled, OccurrenceOver
 from app.events.rules.schedule import MONTHS_AHEAD, NoDates, TooFarAhead, TooManyDates
+from app.events.rules.series import SeriesNotMovable
 from app.events.rules.vocabulary import EventKind, ProposedBy, Topic
 
 _KINDS: dict[EventKind, LazyString] = {
@@ -40,6 +42,10 @@ _REFUSALS: dict[type[ApplicationError], LazyString] = {
     TooFarAhead: _l("This is too far ahead: choose a day within the next %(num)s months.", num=MONTHS_AHEAD),
     NoDates: _l("These times give no date that anybody could come to: choose a later day."),
     Busy: _l("The site is very busy: nothing was changed yet. Press again in a moment."),
+    SeriesNotMovable: _l(
+        "This series has days of its own, such as the last Thursday of the month: all its dates can change their hour, not their day."
+    ),
+    EventNotValid: _l("Write a number between 1 and 10,000"),
     TooManyDates: _l("These are too many dates at once: choose fewer weeks."),
 }
 

@@ -40,6 +40,8 @@ class Event(Base):
     capacity: Mapped[int | None] = mapped_column()
     counted_as: Mapped[CountedAs] = mapped_column(enum_column(CountedAs, "counted_as"))
     max_party: Mapped[int] = mapped_column(default=8)
+    # Whoever has no e-mail address may book too, and cannot be told of changes.
+    email_optional: Mapped[bool] = mapped_column(default=False)
     tzid: Mapped[str] = mapped_column(sa.String(64))
     starts_local: Mapped[str] = mapped_column(sa.String(16))
     duration_minutes: Mapped[int] = mapped_column()
@@ -48,6 +50,8 @@ class Event(Base):
     exdates: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
     sequence: Mapped[int] = mapped_column(default=0)
     search_text: Mapped[str] = mapped_column(sa.Text, default="")
+    # The public id of the event that the series began as, where it changed from some date on; NULL for one that did not.
+    series_key: Mapped[str | None] = mapped_column(sa.String(10), index=True)
     source_key: Mapped[str | None] = mapped_column(sa.String(120), unique=True)
     is_demo: Mapped[bool] = mapped_column(default=False)
     is_published: Mapped[bool] = mapped_column(default=True)

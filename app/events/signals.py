@@ -9,6 +9,9 @@ occurrence_moved = Signal(
 occurrence_cancelled = Signal(
     "keyword occurrence_id: one date will not take place; receivers that write to families return how many"
 )
+occurrence_postponed = Signal(
+    "keyword occurrence_id: one date is put off to a day not known yet; receivers that write to families return how many"
+)
 occurrence_reinstated = Signal(
     "keyword occurrence_id: a cancelled date takes place after all; receivers that write to families return how many"
 )

@@ -23,6 +23,7 @@ PROGRAMME = (
     events.event_saved,
     events.occurrence_moved,
     events.occurrence_cancelled,
+    events.occurrence_postponed,
     events.occurrence_reinstated,
     events.seats_freed,
     bookings.booking_confirmed,

@@ -4,7 +4,13 @@ from typing import Any
 
 from app.core.jobs import daily
 from app.events.queries import event_ids_of_place
-from app.events.signals import event_saved, occurrence_cancelled, occurrence_moved, occurrence_reinstated
+from app.events.signals import (
+    event_saved,
+    occurrence_cancelled,
+    occurrence_moved,
+    occurrence_postponed,
+    occurrence_reinstated,
+)
 from app.feeds import queries, service
 from app.places.signals import place_saved, places_found
 
@@ -17,6 +23,7 @@ def write_saved_event(_sender: Any, *, event_id: int) -> None:
 
 @occurrence_moved.connect
 @occurrence_cancelled.connect
+@occurrence_postponed.connect
 @occurrence_reinstated.connect
 def write_event_of_date(_sender: Any, *, occurrence_id: int) -> None:
     """One date changed: the bytes of its event hold the exception."""

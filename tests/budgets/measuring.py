@@ -44,6 +44,10 @@ class Visit:
 
     def keyboard(self) -> list[str]:
         """Controls that Tab does not reach, that trap it, or whose focus cannot be seen."""
+        # A page may begin in a field that is ready to be typed into: the walk begins at the top all the same.
+        self.page.evaluate(
+            "document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribute('tabindex')"
+        )
         number = self.probe("number")
         faults: list[str] = []
         reached: list[int] = []

@@ -26,6 +26,7 @@ STAFF = (
     "reports",
     "new event",
     "people",
+    "check-in",
     "cancel",
     "move",
 )
@@ -75,7 +76,7 @@ def staff_pages(base: str, read: Callable[[str], str]) -> Site:
         {
             "my places": "/studio", "my place": mine, "hours": f"{mine}/hours", "corner": f"{mine}/hours/corner",
             "photos": f"{mine}/photos", "facts": f"{mine}/facts", "reports": f"{mine}/reports",
-            "new event": f"{mine}/events/new", "people": day, "cancel": f"{day}/cancel", "move": f"{day}/move",
+            "new event": f"{mine}/events/new", "people": day, "check-in": f"{day}/check-in", "cancel": f"{day}/cancel", "move": f"{day}/move",
         },
     )  # fmt: skip
 

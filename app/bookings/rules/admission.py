@@ -5,7 +5,8 @@ from datetime import datetime
 
 from app.bookings.rules.party import PartyTooLarge
 from app.bookings.rules.status import BookingStatus
-from app.core.errors import Conflict
+from app.core.errors import Conflict, Invalid
+from app.events.rules.vocabulary import OccurrenceStatus
 
 
 class BookingClosed(Conflict):
@@ -20,12 +21,24 @@ class OccurrenceCancelled(BookingClosed):
     """The date will not take place."""
 
 
+class OccurrencePutOff(BookingClosed):
+    """The date is put off, and its new day is not known yet."""
+
+
 class NotBookable(BookingClosed):
     """Nobody needs to book: one simply comes."""
 
 
 class FewerSeatsLeft(Conflict):
     """Some seats are left, fewer than the party needs: it may come in fewer, or wait. `details` has "free", "wanted"."""
+
+
+class EmailNeeded(Invalid):
+    """This event is booked with an e-mail address."""
+
+
+class WaitingNeedsEmail(Invalid):
+    """Whoever cannot be written to would never learn that a seat is free."""
 
 
 @dataclass(frozen=True)
@@ -60,10 +73,18 @@ def admit(seats: Seats, wanted: int, *, queue_is_empty: bool, accepts_waiting: b
     return BookingStatus.CONFIRMED if fits and queue_is_empty else BookingStatus.WAITLISTED
 
 
-def check_open(*, starts_at: datetime, is_scheduled: bool, is_bookable: bool, now: datetime) -> None:
-    """Raise OccurrenceCancelled, OccurrencePast or NotBookable; aware datetimes."""
-    if not is_scheduled:
+def check_email(email: str | None, *, is_optional: bool) -> None:
+    """Raise EmailNeeded where there is none and the event asks for one."""
+    if email is None and not is_optional:
+        raise EmailNeeded
+
+
+def check_open(*, starts_at: datetime, status: OccurrenceStatus, is_bookable: bool, now: datetime) -> None:
+    """Raise OccurrenceCancelled, OccurrencePutOff, OccurrencePast or NotBookable; aware datetimes."""
+    if status is OccurrenceStatus.CANCELLED:
         raise OccurrenceCancelled
+    if status is OccurrenceStatus.POSTPONED:
+        raise OccurrencePutOff
     if starts_at <= now:
         raise OccurrencePast
     if not is_bookable:

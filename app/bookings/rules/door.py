@@ -8,12 +8,18 @@ from app.bookings.rules.status import BookingStatus
 from app.core.errors import Conflict
 
 BEFORE, AFTER = timedelta(hours=3), timedelta(days=14)
+# At the door the host sees who stands there: children may come alone whatever their age.
+CHILDREN_ALONE = 1_200  # months
 # What a host may say of a family with a seat; "confirmed" takes the mark back.
 MARKS = (BookingStatus.ATTENDED, BookingStatus.NO_SHOW, BookingStatus.CONFIRMED)
 
 
 class DoorClosed(Conflict):
     """Too early, or long over."""
+
+
+class NotOverYet(Conflict):
+    """Families may still come: nobody can be said to have stayed away."""
 
 
 class NothingToMark(Conflict):

@@ -4,22 +4,39 @@ from enum import StrEnum
 
 
 class BookingStatus(StrEnum):
-    """Confirmed bookings hold seats; waitlisted ones wait their turn."""
+    """Confirmed bookings hold seats; waitlisted ones wait their turn; offered ones are asked whether they come.
+
+    Expired: the family was asked and did not answer in time.
+    """
 
     CONFIRMED = "confirmed"
     WAITLISTED = "waitlisted"
     OFFERED = "offered"
     CANCELLED = "cancelled"
+    EXPIRED = "expired"
     ATTENDED = "attended"
     NO_SHOW = "no_show"
+
+
+class BookingSource(StrEnum):
+    """Who wrote a booking down: the family itself, or the host of the date."""
+
+    FAMILY = "family"
+    HOST = "host"
 
 
 ALLOWED_MOVES: dict[BookingStatus, frozenset[BookingStatus]] = {
     BookingStatus.WAITLISTED: frozenset(
         {BookingStatus.CONFIRMED, BookingStatus.OFFERED, BookingStatus.CANCELLED}
     ),
+    # Waitlisted again: another family was faster, or the date is off and takes place after all.
     BookingStatus.OFFERED: frozenset(
-        {BookingStatus.CONFIRMED, BookingStatus.WAITLISTED, BookingStatus.CANCELLED}
+        {
+            BookingStatus.CONFIRMED,
+            BookingStatus.WAITLISTED,
+            BookingStatus.CANCELLED,
+            BookingStatus.EXPIRED,
+        }
     ),
     BookingStatus.CONFIRMED: frozenset(
         {BookingStatus.CANCELLED, BookingStatus.ATTENDED, BookingStatus.NO_SHOW}
@@ -27,18 +44,24 @@ ALLOWED_MOVES: dict[BookingStatus, frozenset[BookingStatus]] = {
     # A mark at the door is put right as easily as it is made.
     BookingStatus.ATTENDED: frozenset({BookingStatus.NO_SHOW, BookingStatus.CONFIRMED}),
     BookingStatus.NO_SHOW: frozenset({BookingStatus.ATTENDED, BookingStatus.CONFIRMED}),
-    BookingStatus.CANCELLED: frozenset(),
+    # Only with its date: what was cancelled with it comes back with it.
+    BookingStatus.CANCELLED: frozenset({BookingStatus.CONFIRMED, BookingStatus.WAITLISTED}),
+    BookingStatus.EXPIRED: frozenset(),
 }
 
 
 # Those who have a seat, whether they come or not.
 HOLDING = frozenset({BookingStatus.CONFIRMED, BookingStatus.ATTENDED, BookingStatus.NO_SHOW})
+# Those whose booking stands: it can be given back, and they hear of every change.
+STANDING = frozenset({BookingStatus.CONFIRMED, BookingStatus.WAITLISTED, BookingStatus.OFFERED})
+# Those who wait, or are asked whether they come.
+WAITING = frozenset({BookingStatus.WAITLISTED, BookingStatus.OFFERED})
 
 
 def may_move(current: BookingStatus, new: BookingStatus) -> bool:
     """Whether a booking in one state may take another.
 
-    >>> may_move(BookingStatus.CANCELLED, BookingStatus.CONFIRMED)
+    >>> may_move(BookingStatus.EXPIRED, BookingStatus.CONFIRMED)
     False
     """
     return new in ALLOWED_MOVES[current]

@@ -6,18 +6,17 @@ import sqlalchemy as sa
 
 from app.bookings.commands import Book
 from app.bookings.models import Booking
-from app.bookings.rules.admission import Seats, admit, check_open
+from app.bookings.rules.admission import Seats, WaitingNeedsEmail, admit, check_email, check_open
 from app.bookings.rules.party import Party, check_party, seats_of
-from app.bookings.rules.status import BookingStatus
+from app.bookings.rules.status import STANDING, BookingStatus
 from app.bookings.service.promotion import may_pass, promote_locked
+from app.bookings.service.telling import tell
 from app.bookings.signals import booking_confirmed, booking_waitlisted
 from app.core import clock
 from app.core.busy import patiently
 from app.core.database import db, transaction
 from app.core.ids import public_id
-from app.core.mail import outbox
 from app.core.tokens import personal_token, token_hash
-from app.events.rules.vocabulary import OccurrenceStatus
 from app.events.service import (
     LockedOccurrence,
     change_seats,
@@ -27,7 +26,6 @@ from app.events.service import (
 )
 
 PURPOSE = "booking"
-STANDING = (BookingStatus.CONFIRMED, BookingStatus.WAITLISTED, BookingStatus.OFFERED)
 
 
 @dataclass(frozen=True)
@@ -44,7 +42,7 @@ def book(occurrence_public_id: str, command: Book) -> Booked:
     """Confirm a party, or put it in the queue. The same key and address again give the same booking.
 
     Raises NotFound, OccurrencePast, OccurrenceCancelled, NotBookable, PartyEmpty, PartyNegative, PartyWithoutAdult,
-    PartyTooLarge, FewerSeatsLeft, Busy.
+    PartyTooLarge, FewerSeatsLeft, EmailNeeded, WaitingNeedsEmail, Busy.
     """
     with transaction() as session:
         date = lock_occurrence(occurrence_public_id)
@@ -61,7 +59,11 @@ def token_of(booking: Booking) -> str:
 
 def _key(date: LockedOccurrence, command: Book) -> str:
     """Of this date, this form and this address: whoever learns a key of others finds nothing of theirs."""
-    return token_hash(f"{date.public_id}\n{command.email.casefold()}\n{command.idempotency_key}")
+    return token_hash(f"{date.public_id}\n{_address(command)}\n{command.idempotency_key}")
+
+
+def _address(command: Book) -> str:
+    return (command.email or "").casefold()
 
 
 def _repeat_key(command: Book) -> str | None:
@@ -69,7 +71,7 @@ def _repeat_key(command: Book) -> str | None:
     if not command.browser_key:
         return None
     party = f"{command.name.casefold()}\n{command.adults}\n{command.children}"
-    return token_hash(f"{command.browser_key}\n{command.email.casefold()}\n{party}")
+    return token_hash(f"{command.browser_key}\n{_address(command)}\n{party}")
 
 
 def _asked_before(date: LockedOccurrence, command: Book, key: str) -> sa.ColumnElement[bool]:
@@ -85,19 +87,23 @@ def _asked_before(date: LockedOccurrence, command: Book, key: str) -> sa.ColumnE
 def _new(date: LockedOccurrence, command: Book, key: str) -> Booking:
     now = clock.now()
     check_open(
-        starts_at=date.starts_at, is_scheduled=date.status is OccurrenceStatus.SCHEDULED,
+        starts_at=date.starts_at, status=date.status,
         is_bookable=date.capacity is not None, now=now,
     )  # fmt: skip
+    check_email(command.email, is_optional=date.email_optional)
     party = Party(command.adults, command.children)
     check_party(party, date.max_party, date.age_from_months)
     seats = seats_of(party, date.counted_as)
     status = _admitted(date, seats, accepts_waiting=command.accepts_waiting)
     if status is BookingStatus.CONFIRMED:
         change_seats(date.id, seats)
+    elif command.email is None:
+        raise WaitingNeedsEmail
     own_id = public_id()
     booking = Booking(
         public_id=own_id, generation=1, token_hash=token_hash(personal_token(PURPOSE, own_id, 1)),
         idempotency_key=key, repeat_key=_repeat_key(command), occurrence_id=date.id, name=command.name, email=command.email,
+        address_hash=token_hash(command.email.casefold()) if command.email else None,
         language=command.language, adults=party.adults, children=party.children, seats=seats, status=status,
         sequence=0, created_at=now, updated_at=now,
     )  # fmt: skip
@@ -110,7 +116,7 @@ def _new(date: LockedOccurrence, command: Book, key: str) -> Booking:
 
 
 def _admitted(date: LockedOccurrence, seats: int, *, accepts_waiting: bool) -> BookingStatus:
-    """The queue comes first: whoever waits and fits moves up before anybody else is let in."""
+    """The queue comes first: whoever waits and fits is asked before anybody else is let in."""
     if date.has_queue:
         promote_locked(date)
         date = lock_occurrence_by_id(date.id)
@@ -121,7 +127,6 @@ def _admitted(date: LockedOccurrence, seats: int, *, accepts_waiting: bool) -> B
 
 
 def _tell(booking: Booking) -> None:
-    kind = f"booking_{booking.status}"
-    outbox.put(kind, booking.public_id, dedupe_key=f"{kind}:{booking.public_id}")
+    tell(f"booking_{booking.status}", booking)
     signal = booking_confirmed if booking.status is BookingStatus.CONFIRMED else booking_waitlisted
     signal.send(booking_id=booking.id)

@@ -5,7 +5,8 @@ import sqlalchemy as sa
 from app.bookings.commands import Mark
 from app.bookings.models import Booking
 from app.bookings.rules import door
-from app.bookings.rules.status import may_move
+from app.bookings.rules.status import HOLDING
+from app.bookings.service.marking import check_door
 from app.core import clock
 from app.core.busy import patiently
 from app.core.database import transaction
@@ -25,10 +26,12 @@ def mark(command: Mark) -> None:
         booking = session.scalar(sa.select(Booking).where(*of_date))
         if booking is None:
             raise NotFound
-        if not door.is_open(date.starts_at, date.ends_at, clock.now()):
-            raise door.DoorClosed
+        check_door(date)
         if booking.status is command.status:
             return
-        if command.status not in door.MARKS or not may_move(booking.status, command.status):
+        # Whom the host let in above the places is here or off the list: without a seat there is nothing else to be.
+        can_move = booking.seats > 0 and booking.status in HOLDING
+        if command.status not in door.MARKS or not can_move:
             raise door.NothingToMark
         booking.status, booking.updated_at = command.status, clock.now()
+        booking.marked_at, booking.mark_id = clock.now(), None

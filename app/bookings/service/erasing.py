@@ -1,13 +1,44 @@
-"""Take made-up bookings away, as if nobody had ever booked."""
+"""Erase what is known of a family; take made-up bookings away, as if nobody had ever booked."""
 
 import sqlalchemy as sa
 
 from app.bookings.models import Booking
-from app.bookings.rules.status import BookingStatus
-from app.bookings.service.giving_back import release
+from app.bookings.rules.status import STANDING
+from app.bookings.service.giving_back import release, remove
+from app.bookings.service.promotion import promote_locked
+from app.core import clock
 from app.core.busy import patiently
 from app.core.database import transaction
+from app.core.errors import NotFound
+from app.core.tokens import random_token, token_hash
 from app.events.service import lock_occurrence_by_id, mark_queue
+
+
+@patiently
+def erase(token: str) -> None:
+    """Give back what stands, then forget name and address; the link leads nowhere afterwards. Raises NotFound, Busy.
+
+    How many came stays for the figures, without anybody. Nobody is written to: there is no address any more.
+    """
+    owned = Booking.token_hash == token_hash(token)
+    with transaction() as session:
+        occurrence_id = session.scalar(sa.select(Booking.occurrence_id).where(owned))
+        if occurrence_id is None:
+            raise NotFound
+        date = lock_occurrence_by_id(occurrence_id)
+        booking = session.scalars(sa.select(Booking).where(owned)).one()
+        if booking.status in STANDING and not date.has_begun(clock.now()):
+            release(booking, date)
+        forget(booking)
+        promote_locked(lock_occurrence_by_id(occurrence_id))
+
+
+def forget(booking: Booking) -> None:
+    """Nothing of the row leads to anybody any more."""
+    booking.name, booking.email = "", None
+    booking.token_hash, booking.idempotency_key = token_hash(random_token()), token_hash(random_token())
+    booking.repeat_key = booking.address_hash = None
+    booking.erased_at = clock.now()
 
 
 @patiently
@@ -20,11 +51,9 @@ def erase_made_up(occurrence_id: int, email_domain: str) -> bool:
     with transaction() as session:
         date = lock_occurrence_by_id(occurrence_id)
         here = session.scalars(sa.select(Booking).where(Booking.occurrence_id == occurrence_id)).all()
-        if not all(booking.email.casefold().endswith(f"@{email_domain}") for booking in here):
+        if not all((booking.email or "").casefold().endswith(f"@{email_domain}") for booking in here):
             return False
         for booking in here:
-            if booking.status is not BookingStatus.CANCELLED:
-                release(booking, date)
-            session.delete(booking)
+            remove(booking, date)
         mark_queue(occurrence_id, has_queue=False)
         return True

@@ -4,21 +4,24 @@ import sqlalchemy as sa
 
 from app.bookings.models import Booking
 from app.bookings.rules.admission import OccurrencePast
-from app.bookings.rules.status import HOLDING, BookingStatus, may_move
+from app.bookings.rules.offers import OfferStatus
+from app.bookings.rules.status import HOLDING, STANDING, WAITING, BookingStatus
+from app.bookings.service.moving import move
+from app.bookings.service.offering import close_offer
 from app.bookings.service.promotion import promote_locked
+from app.bookings.service.telling import tell
 from app.bookings.signals import booking_cancelled
 from app.core import clock
 from app.core.busy import patiently
 from app.core.database import db, transaction
 from app.core.errors import NotFound
-from app.core.mail import outbox
 from app.core.tokens import token_hash
 from app.events.service import LockedOccurrence, change_seats, lock_occurrence_by_id
 
 
 @patiently
 def cancel(token: str) -> BookingStatus:
-    """Give a booking back; doing it twice is doing it once. Raises NotFound, OccurrencePast, Busy.
+    """Give a booking back, or decline what is offered; doing it twice is doing it once. Raises NotFound, OccurrencePast, Busy.
 
     The date is locked before the booking is read, in the same order as book() does, so that nothing can cross.
     """
@@ -29,16 +32,25 @@ def cancel(token: str) -> BookingStatus:
             raise NotFound
         date = lock_occurrence_by_id(occurrence_id)
         booking = session.scalars(sa.select(Booking).where(owned)).one()
-        if not may_move(booking.status, BookingStatus.CANCELLED):
+        if booking.status not in STANDING:
             return booking.status
-        if date.starts_at <= clock.now():
+        if date.has_begun(clock.now()):
             raise OccurrencePast
         release(booking, date)
-        outbox.put(
-            "booking_cancelled", booking.public_id, dedupe_key=f"booking_cancelled:{booking.public_id}"
-        )
+        tell("booking_cancelled", booking)
         promote_locked(lock_occurrence_by_id(occurrence_id))
         return booking.status
+
+
+def remove(booking: Booking, date: LockedOccurrence) -> None:
+    """Delete a booking, whatever its state, and free what it holds; the caller holds the date, and nobody is told."""
+    if booking.status in HOLDING:
+        change_seats(date.id, -booking.seats)
+    close_offer(booking, date, OfferStatus.WITHDRAWN)
+    if booking.status in STANDING | HOLDING:
+        booking_cancelled.send(booking_id=booking.id)
+    db.session.delete(booking)
+    db.session.flush()
 
 
 def release(booking: Booking, date: LockedOccurrence, *, is_with_date: bool = False) -> None:
@@ -48,11 +60,9 @@ def release(booking: Booking, date: LockedOccurrence, *, is_with_date: bool = Fa
     """
     if booking.status in HOLDING:
         change_seats(date.id, -booking.seats)
-    now = clock.now()
-    booking.was_waiting = booking.status is BookingStatus.WAITLISTED
+    close_offer(booking, date, OfferStatus.WITHDRAWN if is_with_date else OfferStatus.DECLINED)
+    booking.was_waiting = booking.status in WAITING
     booking.cancelled_with_date = is_with_date
-    booking.status = BookingStatus.CANCELLED
-    booking.sequence += 1
-    booking.updated_at = booking.cancelled_at = now
-    db.session.flush()
+    booking.cancelled_at = clock.now()
+    move(booking, BookingStatus.CANCELLED)
     booking_cancelled.send(booking_id=booking.id)

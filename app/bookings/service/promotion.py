@@ -1,39 +1,50 @@
-"""Let whoever is next in the queue in while they fit."""
+"""Whoever is next in the queue is asked whether it comes, as soon as seats are free."""
 
 import sqlalchemy as sa
 
 from app.bookings.models import Booking
 from app.bookings.rules.admission import Seats
+from app.bookings.rules.offers import LAST_HOURS, OfferReason
 from app.bookings.rules.status import BookingStatus
-from app.bookings.rules.waiting import Turn, Waiting, keeps_seats, next_in_line
+from app.bookings.rules.waiting import Turn, Waiting, all_who_fit, keeps_seats, next_in_line
+from app.bookings.service.moving import move
+from app.bookings.service.offering import end_overdue, make_offer, withdraw_what_no_longer_fits
+from app.bookings.service.telling import tell
 from app.bookings.signals import booking_confirmed
 from app.core import clock
 from app.core.busy import patiently
 from app.core.database import db, transaction
-from app.core.mail import outbox
 from app.events.rules.vocabulary import OccurrenceStatus
-from app.events.service import LockedOccurrence, change_seats, lock_occurrence, mark_queue
+from app.events.service import (
+    LockedOccurrence,
+    change_seats,
+    lock_occurrence_by_id,
+    mark_queue,
+)
 
 NEWCOMER = 0  # no booking has this key
 
 
 @patiently
-def promote(occurrence_public_id: str) -> int:
-    """Confirm whoever is next in line; returns how many families moved up. Raises NotFound, Busy."""
+def promote(occurrence_id: int) -> int:
+    """Ask whoever is next in line; returns how many families are asked. Raises NotFound, Busy."""
     with transaction():
-        return promote_locked(lock_occurrence(occurrence_public_id))
+        return promote_locked(lock_occurrence_by_id(occurrence_id))
 
 
 def promote_locked(date: LockedOccurrence) -> int:
-    """The same inside the caller's transaction, with the date as it is now. A date that began promotes nobody.
+    """The same inside the caller's transaction, with the date as it is now; offers whose time is up end first.
 
-    Call it after every change to the queue: the date's own mark follows.
+    Call it after every change to the queue: the date's own mark follows. A date that began asks nobody.
     """
-    moved_up = _let_in(date)
+    if end_overdue(date):
+        date = lock_occurrence_by_id(date.id)
+    withdraw_what_no_longer_fits(date)
+    asked = _ask(date)
     waits = _somebody_waits(date)
     if waits is not date.has_queue:
         mark_queue(date.id, has_queue=waits)
-    return moved_up
+    return asked
 
 
 def _somebody_waits(date: LockedOccurrence) -> bool:
@@ -46,28 +57,42 @@ def _somebody_waits(date: LockedOccurrence) -> bool:
     return db.session.scalar(sa.select(Booking.id).where(*waits).limit(1)) is not None
 
 
-def _let_in(date: LockedOccurrence) -> int:
+def _ask(date: LockedOccurrence) -> int:
+    """Where nobody needs to book any more, nobody needs to be asked."""
     if date.capacity is not None and date.seats_taken >= date.capacity:
         return 0
     if date.status is not OccurrenceStatus.SCHEDULED or date.starts_at <= clock.now():
         return 0
     queue = _queue(date.id)
     if date.capacity is None:
-        lucky = [booking.id for booking in queue]
-    else:
-        turn = _turn(date, Seats(date.capacity, date.seats_taken), queue)
-        _note_passes(queue, turn)
-        lucky = list(turn.admitted)
+        for booking in queue:
+            _confirm(booking, date)
+        return len(queue)
+    return _offer(date, Seats(date.capacity, date.seats_taken), queue)
+
+
+def _offer(date: LockedOccurrence, room: Seats, queue: list[Booking]) -> int:
     by_id = {booking.id: booking for booking in queue}
-    for booking_id in lucky:
-        _confirm(by_id[booking_id], date)
-    return len(lucky)
+    if clock.now() >= date.starts_at - LAST_HOURS:
+        reasons = dict.fromkeys(all_who_fit(room, map(_waiting, queue)), OfferReason.LAST_HOURS)
+    else:
+        turn = _turn(date, room, queue)
+        _note_passes(queue, turn)
+        reasons = {
+            one: OfferReason.FITS if one in turn.overtaking else OfferReason.FIRST for one in turn.admitted
+        }
+    for booking_id, reason in reasons.items():
+        if by_id[booking_id].email is None:  # nobody could ask it: its page says that it comes
+            _confirm(by_id[booking_id], date)
+        else:
+            make_offer(by_id[booking_id], date, free_seats=room.free, reason=reason)
+    return len(reasons)
 
 
 def may_pass(date: LockedOccurrence, seats: int) -> bool:
     """Whether somebody who comes now is let in past families for whom too few seats are free; those are noted.
 
-    Call it when whoever waits and fits has moved up (promote_locked).
+    Call it when whoever waits and fits has been asked (promote_locked).
     """
     if date.capacity is None or date.starts_at <= clock.now():
         return False
@@ -80,8 +105,12 @@ def may_pass(date: LockedOccurrence, seats: int) -> bool:
 
 
 def _turn(date: LockedOccurrence, room: Seats, queue: list[Booking], *behind: Waiting) -> Turn:
-    waiting = [Waiting(booking.id, booking.seats, booking.passed) for booking in queue]
-    return next_in_line(room, [*waiting, *behind], keeps=keeps_seats(date.starts_at, clock.now()))
+    waiting = [*map(_waiting, queue), *behind]
+    return next_in_line(room, waiting, keeps=keeps_seats(date.starts_at, clock.now()))
+
+
+def _waiting(booking: Booking) -> Waiting:
+    return Waiting(booking.id, booking.seats, booking.passed)
 
 
 def _note_passes(queue: list[Booking], turn: Turn) -> None:
@@ -97,9 +126,6 @@ def _queue(occurrence_id: int) -> list[Booking]:
 
 def _confirm(booking: Booking, date: LockedOccurrence) -> None:
     change_seats(date.id, booking.seats)
-    booking.status = BookingStatus.CONFIRMED
-    booking.sequence += 1
-    booking.updated_at = clock.now()
-    db.session.flush()
-    outbox.put("booking_promoted", booking.public_id, dedupe_key=f"booking_promoted:{booking.public_id}")
+    move(booking, BookingStatus.CONFIRMED)
+    tell("booking_promoted", booking)
     booking_confirmed.send(booking_id=booking.id)

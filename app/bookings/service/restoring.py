@@ -4,11 +4,11 @@ import sqlalchemy as sa
 
 from app.bookings.models import Booking
 from app.bookings.rules.status import BookingStatus
+from app.bookings.service.moving import move
 from app.bookings.service.promotion import promote_locked
+from app.bookings.service.telling import tell
 from app.bookings.signals import booking_confirmed, booking_waitlisted
-from app.core import clock
 from app.core.database import db
-from app.core.mail import outbox
 from app.events.rules.occurrence import OccurrenceFull
 from app.events.service import LockedOccurrence, change_seats, lock_occurrence_by_id
 
@@ -21,23 +21,21 @@ def restore_bookings(date: LockedOccurrence) -> int:
     """
     lost = (Booking.occurrence_id == date.id, Booking.cancelled_with_date)
     bookings = db.session.scalars(sa.select(Booking).where(*lost).order_by(Booking.id)).all()
-    for booking in bookings:
-        _restore(booking, date)
+    told = [_restore(booking, date) for booking in bookings]
     promote_locked(lock_occurrence_by_id(date.id))
-    return len(bookings)
+    return sum(told)
 
 
-def _restore(booking: Booking, date: LockedOccurrence) -> None:
-    booking.status = BookingStatus.WAITLISTED if booking.was_waiting else _seated(booking, date)
+def _restore(booking: Booking, date: LockedOccurrence) -> bool:
+    """Returns whether the family could be told."""
+    move(booking, BookingStatus.WAITLISTED if booking.was_waiting else _seated(booking, date))
     booking.cancelled_with_date = booking.was_waiting = False
     booking.cancelled_at = None
-    booking.sequence += 1
-    booking.updated_at = clock.now()
     db.session.flush()
-    kind = "occurrence_reinstated"
-    outbox.put(kind, booking.public_id, dedupe_key=f"{kind}:{booking.public_id}:{date.sequence}")
+    is_told = tell("occurrence_reinstated", booking, date.sequence)
     is_coming = booking.status is BookingStatus.CONFIRMED
     (booking_confirmed if is_coming else booking_waitlisted).send(booking_id=booking.id)
+    return is_told
 
 
 def _seated(booking: Booking, date: LockedOccurrence) -> BookingStatus:

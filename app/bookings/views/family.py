@@ -7,8 +7,11 @@ from app.bookings import queries, service
 from app.bookings.commands import Book
 from app.bookings.forms import BookingForm
 from app.bookings.labels import refusal
-from app.bookings.pages import BookingPage, booking_page, new_booking_page, nothing_to_book_page
+from app.bookings.pages import BookingPage, booking_page, needs_email, new_booking_page, nothing_to_book_page
+from app.bookings.queries.offers import last_offer
 from app.bookings.rules.admission import BookingClosed, FewerSeatsLeft, NotBookable, check_open
+from app.bookings.rules.offers import OfferEnded, SomebodyWasFaster
+from app.bookings.rules.status import BookingStatus
 from app.core import clock
 from app.core.errors import Busy, Invalid, NotFound
 from app.core.forms import ButtonForm
@@ -18,7 +21,6 @@ from app.core.permissions import BEARER, PUBLIC, requires
 from app.core.translation import gettext
 from app.events.facts import OccurrenceView
 from app.events.queries import event_by_id, occurrence_by_id, occurrence_view
-from app.events.rules.vocabulary import OccurrenceStatus
 
 # Each booking sends a mail: generous to a school's network, too little for a flood.
 PER_NETWORK = "120 per hour"
@@ -37,20 +39,22 @@ def new(occurrence_id: str) -> Response:
         _check_open(date)
     except BookingClosed as error:
         return _nothing_to_book(date, error)
-    return _form(BookingForm(another=request.args.get("another") == "1"), date)
+    is_another = request.args.get("another") == "1"
+    return _form(BookingForm(needs_email=needs_email(date), another=is_another), date)
 
 
 @blueprint.post("/occurrences/<occurrence_id>/book")
 @requires(PUBLIC)
 def create(occurrence_id: str) -> BaseResponse:
     """Book, or join the waiting list; what was typed stays if something is wrong."""
-    form = BookingForm()
+    date = _date(occurrence_id)
+    form = BookingForm(needs_email=needs_email(date))
     if not form.validate_on_submit():
-        return _form(form, _date(occurrence_id), 422)
+        return _form(form, date, 422)
     try:
         booked = _book(occurrence_id, form.command())
     except BookingClosed as error:
-        return _nothing_to_book(_date(occurrence_id), error)
+        return _nothing_to_book(date, error)
     except (FewerSeatsLeft, Invalid, Busy, TooManyRequests) as error:
         form.form_errors = [*form.form_errors, refusal(error)]
         return _form(form, _date(occurrence_id), error.status, may_wait=isinstance(error, FewerSeatsLeft))
@@ -61,8 +65,7 @@ def create(occurrence_id: str) -> BaseResponse:
 @requires(BEARER)
 def show(token: str) -> Response:
     """The booking, whenever it is opened."""
-    shown = _booking(token, is_repeat="again" in request.args)
-    return personal(page("bookings/show", data_page="bookings.show", page=shown, noindex=True))
+    return _show(token, is_repeat="again" in request.args)
 
 
 @blueprint.get("/bookings/<token>/cancel")
@@ -71,7 +74,7 @@ def cancel(token: str) -> BaseResponse:
     """Ask first: mail scanners open links, only a person presses."""
     shown = _booking(token)
     if not shown.can_cancel:
-        return personal(page("bookings/show", data_page="bookings.show", page=shown, noindex=True))
+        return _show(token)
     form = ButtonForm()
     return personal(page("bookings/cancel", data_page="bookings.cancel", page=shown, form=form, noindex=True))
 
@@ -90,9 +93,32 @@ def cancel_it(token: str) -> BaseResponse:
     return redirect(url_for("bookings.show", token=token), 303)
 
 
+@blueprint.get("/bookings/<token>/offer")
+@requires(BEARER)
+def offer(token: str) -> Response:
+    """Where the mail leads: the question with its two buttons, or how the booking stands now."""
+    return show(token)
+
+
+@blueprint.post("/bookings/<token>/offer")
+@requires(BEARER)
+def answer(token: str) -> BaseResponse:
+    """Take what is offered, or leave it to others."""
+    if request.form.get("answer") == "no":
+        return cancel_it(token)
+    try:
+        service.accept(token)
+    except NotFound as error:
+        raise _unknown() from error
+    except (BookingClosed, OfferEnded, SomebodyWasFaster) as error:
+        return _show(token, problem=refusal(error), status=error.status)
+    return redirect(url_for("bookings.show", token=token), 303)
+
+
 def _book(occurrence_id: str, command: Book) -> service.Booked:
     limit(PER_NETWORK, "booking")
-    limit(PER_ADDRESS, "booking-address", command.email.casefold())
+    if command.email is not None:
+        limit(PER_ADDRESS, "booking-address", command.email.casefold())
     return service.book(occurrence_id, command)
 
 
@@ -106,7 +132,7 @@ def _date(occurrence_id: str) -> OccurrenceView:
 def _check_open(date: OccurrenceView) -> None:
     check_open(
         starts_at=date.starts_at,
-        is_scheduled=date.status is OccurrenceStatus.SCHEDULED,
+        status=date.status,
         is_bookable=date.capacity is not None,
         now=clock.now(),
     )
@@ -133,13 +159,22 @@ def _nothing_to_book(date: OccurrenceView, error: BookingClosed) -> Response:
     return personal(answer)
 
 
+def _show(token: str, *, is_repeat: bool = False, problem: str = "", status: int = 200) -> Response:
+    shown = _booking(token, is_repeat=is_repeat)
+    answer = page(
+        "bookings/show", data_page="bookings.show", status=status, page=shown, problem=problem, noindex=True
+    )
+    return personal(answer)
+
+
 def _booking(token: str, *, is_repeat: bool = False) -> BookingPage:
     booking = queries.booking_by_token(token)
     date = occurrence_by_id(booking.occurrence_id) if booking else None
     event = event_by_id(date.event_id) if date else None
     if booking is None or date is None or event is None:
         raise _unknown()
-    return booking_page(booking, date, event, token, is_repeat=is_repeat)
+    asked = last_offer(booking.id) if booking.status is BookingStatus.OFFERED else None
+    return booking_page(booking, date, event, token, is_repeat=is_repeat, offer=asked)
 
 
 def _unknown() -> NotFound:

@@ -3,6 +3,7 @@
 import smtplib
 import ssl
 from collections.abc import Callable
+from contextlib import closing, suppress
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Protocol
@@ -73,12 +74,15 @@ class SmtpTransport:
             server = smtplib.SMTP_SSL(host, port, timeout=SMTP_TIMEOUT_SECONDS, context=tls)
         else:
             server = smtplib.SMTP(host, port, timeout=SMTP_TIMEOUT_SECONDS)
-        with server:
+        with closing(server):
             if parts.scheme == "smtp+starttls":
                 server.starttls(context=tls)
             if parts.username:
                 server.login(unquote(parts.username), unquote(parts.password or ""))
             server.send_message(email)
+            # It is accepted by now: a server that answers the goodbye badly must not make us send it again.
+            with suppress(smtplib.SMTPException):
+                server.quit()
 
 
 def transport_for(settings: Settings) -> Transport:
@@ -88,19 +92,29 @@ def transport_for(settings: Settings) -> Transport:
     )
 
 
-def drain(settings: Settings, transport: Transport | None = None) -> int:
-    """Send everything that is due; returns how many messages left. Claim and commit, send, mark and commit."""
+def drain(
+    settings: Settings, transport: Transport | None = None, *, is_over: Callable[[], bool] = lambda: False
+) -> int:
+    """Send everything that is due; returns how many messages left. Claim and commit, send, mark and commit.
+
+    `is_over` is asked between two messages: a worker that is told to stop leaves the rest for the next one.
+    """
     chosen = transport or transport_for(settings)
     sent = 0
-    while outbox.has_due() and (message := outbox.claim()) is not None:
+    while not is_over() and outbox.has_due() and (message := outbox.claim()) is not None:
         sent += _deliver(message, settings, chosen)
     return sent
+
+
+def render(message: OutboxMessage) -> Mail | None:
+    """Write a message from what is true now; None means there is nothing to say any more. Raises one of FAULTS."""
+    return _renderers[message.kind](message.subject_id)
 
 
 def _deliver(message: OutboxMessage, settings: Settings, transport: Transport) -> int:
     host = urlsplit(settings.base_url).hostname
     try:
-        mail = _renderers[message.kind](message.subject_id)
+        mail = render(message)
         if mail is not None:
             email = to_email(mail, sender=settings.sender, message_id=f"<{message.public_id}@{host}>")
             transport.send(email)

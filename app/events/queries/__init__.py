@@ -19,6 +19,7 @@ from app.events.queries.programme import (
 )
 from app.events.queries.staff import (
     coming_counts,
+    dates_beside,
     dates_of_place,
     first_date_of,
     first_of_places,
@@ -31,6 +32,7 @@ __all__ = [
     "calendar_source",
     "coming_counts",
     "count_upcoming",
+    "dates_beside",
     "dates_of_place",
     "event_by_id",
     "event_by_slug",

@@ -37,6 +37,7 @@ _COLUMNS = (
     Event.kind, Event.languages, Event.age_from_months, Event.age_to_months, Event.price, Event.tzid, Event.is_demo,
     Occurrence.place_id, Place.public_id.label("place_public_id"), Place.slug.label("place_slug"), Place.name,
     Place.name_language, Place.street_address, Place.postal_code, Place.locality, Place.country,
+    Event.email_optional,
 )  # fmt: skip
 # Asked row by row: conditions on the joined tables would make SQLite read them whole before the first date.
 _EVENT, _PLACE = sa.orm.aliased(Event), sa.orm.aliased(Place)
@@ -264,6 +265,7 @@ def view_of(row: sa.Row[Any]) -> OccurrenceView:
         capacity=row.capacity, seats_taken=row.seats_taken, has_queue=row.has_queue, max_party=row.max_party,
         sequence=row.sequence, updated_at=row.updated_at, is_demo=row.is_demo, place=place,
         is_published=row.is_published, cancel_reason=reason, previous_starts_at=row.previous_starts_at,
+        email_optional=row.email_optional,
     )  # fmt: skip
 
 

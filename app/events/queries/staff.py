@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from app.core import clock
 from app.core.columns import UtcDateTime
 from app.core.database import db
 from app.events.facts import OccurrenceView
@@ -72,6 +73,15 @@ def number_before(date: OccurrenceView, *, from_at: datetime) -> int:
     query = sa.select(sa.func.count()).where(Occurrence.place_id == date.place.id, earlier, *_NOT_OVER)
     values = {"starts_at": date.starts_at, "key": date.id, **_from(from_at)}
     return db.session.scalar(query, values) or 0
+
+
+def dates_beside(date: OccurrenceView) -> dict[str, int]:
+    """Of the same event: how many dates come after this one ("following"), and how many are still to come ("coming")."""
+    now = clock.now()
+    here = sa.select(sa.func.count()).where(Occurrence.event_id == date.event_id)
+    following = db.session.scalar(here.where(Occurrence.recurrence_id > date.recurrence_id)) or 0
+    coming = db.session.scalar(here.where(Occurrence.recurrence_id >= now)) or 0
+    return {"following": following, "coming": coming}
 
 
 def coming_counts(place_ids: Collection[int], *, from_at: datetime) -> dict[int, int]:

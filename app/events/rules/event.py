@@ -23,7 +23,7 @@ def check_event(command: SaveEvent) -> None:
         ("description", _fits(command.description, MAX_TEXT)),
         ("bring", _fits(command.bring, MAX_TEXT)),
         ("duration_minutes", 5 <= command.duration_minutes <= 20_160),
-        ("capacity", command.capacity is None or 1 <= command.capacity <= 10_000),
+        ("capacity", _seats_fit(command.capacity)),
         ("max_party", 1 <= command.max_party <= 100),
         ("age", _ages_fit(command.age_from_months, command.age_to_months)),
         ("price", len(command.price) <= 60),
@@ -33,6 +33,16 @@ def check_event(command: SaveEvent) -> None:
     for field, holds in limits:
         if not holds:
             raise EventNotValid(field)
+
+
+def check_capacity(capacity: int | None) -> None:
+    """Raise EventNotValid for a number of seats that no date can have; None means that nobody needs to book."""
+    if not _seats_fit(capacity):
+        raise EventNotValid("capacity")
+
+
+def _seats_fit(capacity: int | None) -> bool:
+    return capacity is None or 1 <= capacity <= 10_000
 
 
 def _fits(text: LocalText | None, most: int) -> bool:

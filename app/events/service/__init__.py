@@ -1,7 +1,13 @@
 """What can be done with events: one verb, one transaction; others hear of it by a signal inside it."""
 
 from app.events.service.materialise import materialise
-from app.events.service.occurrences import cancel_occurrence, move_occurrence, reinstate_occurrence
+from app.events.service.occurrences import (
+    cancel_occurrence,
+    move_occurrence,
+    postpone_occurrence,
+    reinstate_occurrence,
+    resize_occurrence,
+)
 from app.events.service.saving import Outcome, create_event, save_events, update_event
 from app.events.service.seats import (
     LockedOccurrence,
@@ -10,11 +16,13 @@ from app.events.service.seats import (
     lock_occurrence_by_id,
     mark_queue,
 )
+from app.events.service.series import cancel_series, move_series, resize_series
 
 __all__ = [
     "LockedOccurrence",
     "Outcome",
     "cancel_occurrence",
+    "cancel_series",
     "change_seats",
     "create_event",
     "lock_occurrence",
@@ -22,7 +30,11 @@ __all__ = [
     "mark_queue",
     "materialise",
     "move_occurrence",
+    "move_series",
+    "postpone_occurrence",
     "reinstate_occurrence",
+    "resize_occurrence",
+    "resize_series",
     "save_events",
     "update_event",
 ]

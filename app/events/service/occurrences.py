@@ -1,4 +1,4 @@
-"""One date among many: move it, cancel it, let it take place after all. The series stays as it is."""
+"""One date among many: move it, put it off, cancel it, give it another room. The series stays as it is."""
 
 from datetime import datetime
 from typing import Any
@@ -12,9 +12,23 @@ from app.core.errors import NotFound
 from app.core.local_text import Text
 from app.core.text import clean
 from app.events.models import Occurrence
-from app.events.rules.occurrence import check_move, check_not_begun, check_reason
+from app.events.rules.event import check_capacity
+from app.events.rules.occurrence import (
+    ALLOWED_MOVES,
+    OccurrenceIsCancelled,
+    check_move,
+    check_not_begun,
+    check_reason,
+)
 from app.events.rules.vocabulary import OccurrenceStatus
-from app.events.signals import occurrence_cancelled, occurrence_moved, occurrence_reinstated
+from app.events.signals import (
+    event_saved,
+    occurrence_cancelled,
+    occurrence_moved,
+    occurrence_postponed,
+    occurrence_reinstated,
+    seats_freed,
+)
 
 
 @patiently
@@ -29,9 +43,11 @@ def move_occurrence(public_id: str, starts_at: datetime, ends_at: datetime) -> i
             return None
         check_move(date.status, date.starts_at, starts_at, ends_at, clock.now())
         date.previous_starts_at = None if starts_at == date.starts_at else date.starts_at
-        date.starts_at, date.ends_at, date.status = starts_at, ends_at, OccurrenceStatus.SCHEDULED
+        date.starts_at, date.ends_at = starts_at, ends_at
+        _take(date, OccurrenceStatus.SCHEDULED)
+        date.cancel_reason = date.cancel_reason_language = None
         _touch(date)
-        return _told(occurrence_moved.send(occurrence_id=date.id))
+        return told(occurrence_moved.send(occurrence_id=date.id))
 
 
 @patiently
@@ -40,19 +56,62 @@ def cancel_occurrence(public_id: str, reason: Text | None = None) -> int | None:
 
     Cancelling twice is cancelling once, and None. Raises NotFound, OccurrenceOver, ReasonTooLong, Busy.
     """
-    why = clean(reason.value) if reason else ""
-    check_reason(why)
+    why = _why(reason)
     with transaction():
         date = _locked(public_id)
         if date.status is OccurrenceStatus.CANCELLED:
             return None
         check_not_begun(date.starts_at, clock.now())
-        date.status = OccurrenceStatus.CANCELLED
-        date.cancel_reason, date.cancel_reason_language = (
-            (why, reason.lang) if reason and why else (None, None)
-        )
-        _touch(date)
-        return _told(occurrence_cancelled.send(occurrence_id=date.id))
+        return cancel_locked(date, why)
+
+
+def cancel_locked(date: Occurrence, why: Text | None) -> int:
+    """The same inside the caller's transaction, which holds the date."""
+    _leave(date, OccurrenceStatus.CANCELLED, why)
+    return told(occurrence_cancelled.send(occurrence_id=date.id))
+
+
+@patiently
+def postpone_occurrence(public_id: str, reason: Text | None = None) -> int | None:
+    """A date is put off until a day that is not known yet; who booked keeps its place. Returns as cancel_occurrence.
+
+    Moving it to a new time puts it back on the programme. Raises NotFound, OccurrenceOver, OccurrenceIsCancelled,
+    ReasonTooLong, Busy.
+    """
+    why = _why(reason)
+    with transaction():
+        date = _locked(public_id)
+        if date.status is OccurrenceStatus.POSTPONED:
+            return None
+        if date.status is OccurrenceStatus.CANCELLED:
+            raise OccurrenceIsCancelled
+        check_not_begun(date.starts_at, clock.now())
+        _leave(date, OccurrenceStatus.POSTPONED, why)
+        return told(occurrence_postponed.send(occurrence_id=date.id))
+
+
+@patiently
+def resize_occurrence(public_id: str, capacity: int | None) -> None:
+    """So many may come to this date, never fewer than have a seat already; who waits moves up.
+
+    Raises NotFound, OccurrenceOver, OccurrenceIsCancelled, EventNotValid, Busy.
+    """
+    check_capacity(capacity)
+    with transaction():
+        date = _locked(public_id)
+        check_not_begun(date.starts_at, clock.now())
+        if date.status is OccurrenceStatus.CANCELLED:
+            raise OccurrenceIsCancelled
+        resize_locked(date, capacity)
+        db.session.flush()
+        seats_freed.send(occurrence_ids=[date.id])
+        event_saved.send(event_id=date.event_id)
+
+
+def resize_locked(date: Occurrence, capacity: int | None) -> None:
+    """Inside the caller's transaction, which holds the date; None where nobody needs to book."""
+    date.capacity = None if capacity is None else max(capacity, date.seats_taken)
+    date.updated_at = clock.now()
 
 
 @patiently
@@ -66,10 +125,30 @@ def reinstate_occurrence(public_id: str) -> int | None:
         if date.status is OccurrenceStatus.SCHEDULED:
             return None
         check_not_begun(date.starts_at, clock.now())
-        date.status = OccurrenceStatus.SCHEDULED
+        _take(date, OccurrenceStatus.SCHEDULED)
         date.cancel_reason = date.cancel_reason_language = None
         _touch(date)
-        return _told(occurrence_reinstated.send(occurrence_id=date.id))
+        return told(occurrence_reinstated.send(occurrence_id=date.id))
+
+
+def _why(reason: Text | None) -> Text | None:
+    """What is written to those who booked, in its stored form; None for nothing. Raises ReasonTooLong."""
+    why = clean(reason.value) if reason else ""
+    check_reason(why)
+    return Text(why, reason.lang) if reason and why else None
+
+
+def _take(date: Occurrence, status: OccurrenceStatus) -> None:
+    """Another state; ValueError where the table of moves has no such one."""
+    if status is not date.status and status not in ALLOWED_MOVES[date.status]:
+        raise ValueError(f"a date never goes from {date.status} to {status}")
+    date.status = status
+
+
+def _leave(date: Occurrence, status: OccurrenceStatus, why: Text | None) -> None:
+    _take(date, status)
+    date.cancel_reason, date.cancel_reason_language = (why.value, why.lang) if why else (None, None)
+    _touch(date)
 
 
 def _locked(public_id: str) -> Occurrence:
@@ -86,6 +165,6 @@ def _touch(date: Occurrence) -> None:
     db.session.flush()
 
 
-def _told(answers: list[tuple[Any, Any]]) -> int:
+def told(answers: list[tuple[Any, Any]]) -> int:
     """The families that listeners write to, as each of them counts its own."""
     return sum(number for _, number in answers if number is not None)

@@ -202,6 +202,7 @@ def _fields(prepared: _Prepared) -> dict[str, Any]:
         "age_to_months": command.age_to_months, "price": clean_line(command.price),
         "organiser": clean_line(command.organiser), "proposed_by": command.proposed_by,
         "capacity": command.capacity, "counted_as": command.counted_as, "max_party": command.max_party,
+        "email_optional": command.email_optional,
         "starts_local": write_local(command.starts_local), "duration_minutes": command.duration_minutes,
         "rrule": command.rrule, "rdates": sorted(map(write_local, command.rdates)),
         "exdates": sorted(map(write_local, command.exdates)),

@@ -31,6 +31,12 @@ class LockedOccurrence:
     counted_as: CountedAs
     max_party: int
     age_from_months: int | None
+    tzid: str
+    email_optional: bool
+
+    def has_begun(self, now: datetime) -> bool:
+        """Whether it is too late to change anything; a date that is put off has not begun, whatever its old time."""
+        return self.status is not OccurrenceStatus.POSTPONED and self.starts_at <= now
 
 
 def lock_occurrence(public_id: str) -> LockedOccurrence:
@@ -83,7 +89,7 @@ def _lock(*conditions: sa.ColumnElement[bool]) -> LockedOccurrence:
         sa.select(
             Occurrence.id, Occurrence.public_id, Occurrence.event_id, Occurrence.capacity, Occurrence.seats_taken,
             Occurrence.has_queue, Occurrence.starts_at, Occurrence.ends_at, Occurrence.status, Occurrence.sequence,
-            Event.counted_as, Event.max_party, Event.age_from_months,
+            Event.counted_as, Event.max_party, Event.age_from_months, Event.tzid, Event.email_optional,
         )
         .join(Event, Event.id == Occurrence.event_id)
         .where(*conditions)

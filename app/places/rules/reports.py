@@ -35,7 +35,7 @@ class ReportSettled(Conflict):
 OPEN = frozenset({ReportStatus.NEW, ReportStatus.SEEN})
 TOLD = frozenset({ReportStatus.ANSWERED, ReportStatus.RESOLVED, ReportStatus.DISMISSED})
 _WORDS_NEEDED = frozenset({ReportKind.WRONG, ReportKind.OTHER})
-_NEXT: dict[ReportStatus, frozenset[ReportStatus]] = {
+ALLOWED_MOVES: dict[ReportStatus, frozenset[ReportStatus]] = {
     ReportStatus.NEW: TOLD | {ReportStatus.SEEN},
     ReportStatus.SEEN: TOLD,
     ReportStatus.ANSWERED: frozenset({ReportStatus.RESOLVED, ReportStatus.DISMISSED}),
@@ -60,7 +60,7 @@ def may_move(before: ReportStatus, after: ReportStatus) -> bool:
     >>> may_move(ReportStatus.NEW, ReportStatus.ANSWERED), may_move(ReportStatus.RESOLVED, ReportStatus.SEEN)
     (True, False)
     """
-    return after in _NEXT[before]
+    return after in ALLOWED_MOVES[before]
 
 
 def check_move(before: ReportStatus, after: ReportStatus) -> None:

@@ -12,6 +12,7 @@ from app.bookings.rules.admission import (
     NotBookable,
     OccurrenceCancelled,
     OccurrencePast,
+    OccurrencePutOff,
     Seats,
     admit,
     check_open,
@@ -27,6 +28,7 @@ from app.bookings.rules.party import (
     seats_of,
 )
 from app.bookings.rules.status import BookingStatus
+from app.events.rules.vocabulary import OccurrenceStatus
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 parties = st.builds(Party, st.integers(-3, 1200), st.integers(-3, 1200))
@@ -86,17 +88,23 @@ def test_a_confirmed_party_fits_and_overtakes_nobody_and_nobody_waits_unasked(
     assert (status is BookingStatus.CONFIRMED) == (fits and queue_is_empty)
 
 
+SCHEDULED, CANCELLED, POSTPONED = (
+    OccurrenceStatus.SCHEDULED, OccurrenceStatus.CANCELLED, OccurrenceStatus.POSTPONED,
+)  # fmt: skip
+
+
 @pytest.mark.parametrize(
-    ("starts_in", "is_scheduled", "is_bookable", "error"),
+    ("starts_in", "state", "is_bookable", "error"),
     [
-        (timedelta(days=1), False, True, OccurrenceCancelled),
-        (timedelta(0), True, True, OccurrencePast),
-        (timedelta(days=-1), True, True, OccurrencePast),
-        (timedelta(days=1), True, False, NotBookable),
+        (timedelta(days=1), CANCELLED, True, OccurrenceCancelled),
+        (timedelta(days=1), POSTPONED, True, OccurrencePutOff),
+        (timedelta(0), SCHEDULED, True, OccurrencePast),
+        (timedelta(days=-1), SCHEDULED, True, OccurrencePast),
+        (timedelta(days=1), SCHEDULED, False, NotBookable),
     ],
 )
 def test_a_date_that_takes_no_bookings_says_why(
-    starts_in: timedelta, is_scheduled: bool, is_bookable: bool, error: type[BookingClosed]
+    starts_in: timedelta, state: OccurrenceStatus, is_bookable: bool, error: type[BookingClosed]
 ) -> None:
     with pytest.raises(error):
-        check_open(starts_at=NOW + starts_in, is_scheduled=is_scheduled, is_bookable=is_bookable, now=NOW)
+        check_open(starts_at=NOW + starts_in, status=state, is_bookable=is_bookable, now=NOW)

@@ -133,6 +133,11 @@ def test_the_full_date_becomes_a_waiting_list(app: Flask, client: CheckingClient
     assert 'data-status="waitlisted"' in second.text
     assert "You are the first in line." in second.text
     submit(client, f"{first}/cancel")
+    asked = client.get(f"{second.request.path}?lang=en")
+    assert 'data-status="offered"' in asked.text
+    assert "There is room for you" in asked.text
+    answered = submit(client, f"{second.request.path}/offer", answer="yes")
+    assert answered.status_code == 303
     assert 'data-status="confirmed"' in client.get(second.request.path).text
 
 

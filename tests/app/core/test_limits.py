@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from limits.storage import MemoryStorage
 
 from app.core import limits
@@ -59,3 +60,13 @@ def test_neighbours_share_a_count_and_no_address_is_kept(
 )
 def test_a_network_is_one_however_its_address_is_written(address: str, network: str) -> None:
     assert limits.network_prefix(address) == network
+
+
+def test_counting_in_memory_walks_through_all_networks_once_a_minute_and_not_at_each_try(app: Flask) -> None:
+    with app.test_request_context(environ_overrides=ASKER):
+        limit("20 per hour", "try")
+        storage = app.extensions[limits.EXTENSION].limiter.storage
+        tidies = storage.timer
+        limit("20 per hour", "try")
+    assert storage.timer is tidies
+    assert (tidies.is_alive(), tidies.daemon, tidies.interval) == (True, True, limits.TIDY_SECONDS)

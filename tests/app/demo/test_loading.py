@@ -104,7 +104,7 @@ def test_the_full_meeting_has_two_families_waiting_and_the_queue_moves(demo):
     after = queries.date_now(meeting.public_id)
     assert (after.free, after.waiting) == (0, 1)
     moved_up = db.session.scalar(sa.select(Booking.status).where(Booking.public_id == first_waiting))
-    assert moved_up is BookingStatus.CONFIRMED
+    assert moved_up is BookingStatus.OFFERED
     told = (OutboxMessage.subject_id == first_waiting, OutboxMessage.sent_at.is_(None))
     assert count(OutboxMessage, *told) == 1
 

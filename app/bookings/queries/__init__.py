@@ -7,10 +7,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.bookings.models import Booking
-from app.bookings.rules.status import BookingStatus
+from app.bookings.rules.status import HOLDING, WAITING, BookingSource, BookingStatus
 from app.core.database import db
 from app.core.tokens import token_hash
-from app.events.models import Occurrence
+
+NEVER_SEATED = WAITING | {BookingStatus.EXPIRED}
+GONE = (BookingStatus.CANCELLED, BookingStatus.EXPIRED)
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ class BookingView:
     generation: int
     occurrence_id: int
     name: str
-    email: str
+    email: str | None
     language: str
     adults: int
     children: int
@@ -35,18 +37,25 @@ class BookingView:
     created_at: datetime
     was_waiting: bool
     cancelled_with_date: bool
+    source: BookingSource
+    marked_at: datetime | None
     ahead: int | None = None
 
     @property
     def only_waits(self) -> bool:
         """Whoever never had a seat, now or when the booking was cancelled."""
-        return self.status is BookingStatus.WAITLISTED or self.was_waiting
+        return self.status in NEVER_SEATED or self.was_waiting
+
+    @property
+    def has_no_seat(self) -> bool:
+        """Whom the host let in although no seat was left."""
+        return self.seats == 0 and self.status in HOLDING
 
 
 _COLUMNS = (
     Booking.id, Booking.public_id, Booking.generation, Booking.occurrence_id, Booking.name, Booking.email,
     Booking.language, Booking.adults, Booking.children, Booking.seats, Booking.status, Booking.sequence,
-    Booking.created_at, Booking.was_waiting, Booking.cancelled_with_date,
+    Booking.created_at, Booking.was_waiting, Booking.cancelled_with_date, Booking.source, Booking.marked_at,
 )  # fmt: skip
 
 
@@ -62,11 +71,13 @@ def booking_by_public_id(public_id: str) -> BookingView | None:
 
 def count_of_same_address(booking: BookingView) -> int:
     """How many other bookings of the same date, not cancelled, have the same e-mail address (in any case)."""
+    if booking.email is None:
+        return 0
     same = (
         Booking.occurrence_id == booking.occurrence_id,
         Booking.id != booking.id,
-        Booking.status != BookingStatus.CANCELLED,
-        sa.func.lower(Booking.email) == booking.email.lower(),
+        Booking.status.not_in(GONE),
+        Booking.address_hash == token_hash(booking.email.casefold()),
     )
     return db.session.scalar(sa.select(sa.func.count()).select_from(Booking).where(*same)) or 0
 
@@ -76,24 +87,18 @@ def people_of(occurrence_id: int) -> list[BookingView]:
 
     Those who gave their place back are left out.
     """
-    is_there = sa.or_(Booking.status != BookingStatus.CANCELLED, Booking.cancelled_with_date)
-    here = (Booking.occurrence_id == occurrence_id, is_there)
-    rows = db.session.execute(sa.select(*_COLUMNS).where(*here).order_by(Booking.id)).all()
-    views = [_view(row) for row in rows]
+    views = [
+        view for view in everybody_of(occurrence_id) if view.status not in GONE or view.cancelled_with_date
+    ]
     coming = [view for view in views if not view.only_waits]
     waiting = [view for view in views if view.only_waits]
     return sorted(coming, key=lambda view: view.name.casefold()) + waiting
 
 
-def dates_with_queue(from_at: datetime, to_at: datetime) -> list[str]:
-    """Public ids of the dates that begin in this time and on which somebody waits, the next ones first."""
-    waits = sa.exists().where(
-        Booking.occurrence_id == Occurrence.id, Booking.status == BookingStatus.WAITLISTED
-    )
-    query = sa.select(Occurrence.public_id).where(
-        Occurrence.starts_at > from_at, Occurrence.starts_at <= to_at, waits
-    )
-    return list(db.session.scalars(query.order_by(Occurrence.starts_at)))
+def everybody_of(occurrence_id: int) -> list[BookingView]:
+    """Every booking of one date in order of booking, also those that were given back."""
+    query = sa.select(*_COLUMNS).where(Booking.occurrence_id == occurrence_id).order_by(Booking.id)
+    return [_view(row) for row in db.session.execute(query)]
 
 
 def _one(condition: sa.ColumnElement[bool]) -> BookingView | None:

@@ -1,15 +1,15 @@
-"""The booking form: a name, an address, and who is coming. The buttons at the door."""
+"""The booking form: a name, an address, and who is coming."""
+
+from typing import Any
 
 from flask import session
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, EmailField, Field, HiddenField, StringField
-from wtforms.validators import AnyOf, InputRequired, Length, Optional, ValidationError
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
-from app.bookings.commands import Book, Mark
+from app.bookings.commands import Book
 from app.bookings.labels import refusal
-from app.bookings.rules.door import MARKS
 from app.bookings.rules.party import Party, PartyNotPossible, check_party
-from app.bookings.rules.status import BookingStatus
 from app.core import tokens
 from app.core.forms import WholeNumberField, address_fault, read_address
 from app.core.i18n import chosen_language
@@ -46,6 +46,14 @@ class BookingForm(FlaskForm):
     idempotency_key = HiddenField(default=tokens.random_token)
     another = BooleanField()
     waiting = BooleanField()
+
+    def __init__(self, *, needs_email: bool = True, **values: Any) -> None:
+        super().__init__(**values)
+        if not needs_email:
+            self.email.label.text = gettext("E-mail (optional)")
+            self.email.description = gettext("Without an email address we cannot tell you about changes.")
+            self.email.validators = [Optional()]
+            self.email.flags.required = False
 
     def validate_name(self, field: Field) -> None:
         """One line with something in it."""
@@ -95,13 +103,13 @@ class BookingForm(FlaskForm):
 
     def command(self) -> Book:
         """What the form asks, cleaned."""
-        address = read_address(str(self.email.data))
+        email = read_address(str(self.email.data)).normalized if (self.email.data or "").strip() else None
         party = self.party()
         # The browser's own secret, which the CSRF check has just proved: the form's key is worth nothing elsewhere.
         browser = str(session.get("csrf_token", ""))
         return Book(
             name=clean_line(self.name.data),
-            email=address.normalized,
+            email=email,
             adults=party.adults,
             children=party.children,
             idempotency_key=f"{browser}:{self.idempotency_key.data or tokens.random_token()}",
@@ -110,16 +118,6 @@ class BookingForm(FlaskForm):
             is_another=bool(self.another.data),
             accepts_waiting=bool(self.waiting.data),
         )
-
-
-class MarkForm(FlaskForm):
-    """What a host says of a family at the door."""
-
-    status = HiddenField(validators=[AnyOf([str(mark) for mark in MARKS])])
-
-    def command(self, occurrence_id: int, booking: str) -> Mark:
-        """What the button asks."""
-        return Mark(occurrence_id, booking, BookingStatus(str(self.status.data)))
 
 
 def _count(field: Field) -> int:

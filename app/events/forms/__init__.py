@@ -1,25 +1,23 @@
-"""Forms of those who look after a place: publish an event, move or cancel a date."""
+"""Forms of those who look after a place: publish an event."""
 
 from datetime import date, datetime, time
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from app.core import clock, tokens
 from app.core.forms import DayField, HourField, WholeNumberField
 from app.core.i18n import chosen_language
-from app.core.local_text import LocalText, Text
+from app.core.local_text import LocalText
 from app.core.phrasing import locale_in_force, opening_a_line
-from app.core.text import clean, clean_line
+from app.core.text import clean_line
 from app.core.translation import gettext
 from app.core.translation import lazy_gettext as _l
 from app.events.commands import SaveEvent
 from app.events.labels import kind_text, refusal
 from app.events.rules.event import MAX_TITLE
-from app.events.rules.occurrence import MAX_REASON
 from app.events.rules.recurrence import first_instant, weekly
 from app.events.rules.schedule import TooFarAhead, last_moment
 from app.events.rules.vocabulary import EventKind
@@ -81,6 +79,12 @@ class EventForm(WhenForm):
         description=_l("Leave it empty if nobody needs to book."),
         validators=[Optional(), NumberRange(1, 10_000, _l("Write a number between 1 and 10,000"))],
     )
+    email_optional = BooleanField(
+        _l("Families may book without an email address"),
+        description=_l(
+            "Whoever leaves it out gets a ticket with a code. You cannot tell them about changes."
+        ),
+    )
     weeks = SelectField(_l("How often?"), coerce=int, default=1)
     idempotency_key = HiddenField(default=tokens.random_token)
 
@@ -104,35 +108,8 @@ class EventForm(WhenForm):
             place_id=place_id, title=LocalText.of(language, **{language: clean_line(self.title.data)}),
             starts_local=self.starts_local, duration_minutes=self.minutes.data, rrule=weekly(self.weeks.data),
             kind=EventKind(self.kind.data), languages=(self.language.data,), age_from_months=youngest, age_to_months=oldest, capacity=self.capacity.data,
-            source_key=f"form:{own_key}",
+            email_optional=bool(self.email_optional.data), source_key=f"form:{own_key}",
         )  # fmt: skip
-
-
-class MoveForm(WhenForm):
-    """Another day and hour for one date."""
-
-    @classmethod
-    def of(cls, starts_at: datetime, tzid: str) -> "MoveForm":
-        """The form filled with the present time."""
-        local = starts_at.astimezone(ZoneInfo(tzid))
-        return cls(tzid, data={"day": local.date(), "hour": local.time()})
-
-
-class CancelForm(FlaskForm):
-    """Why a date does not take place, for those who would have come; it may stay empty."""
-
-    reason = TextAreaField(
-        _l("Why? We write it to whoever has booked"),
-        description=_l("You can leave it empty. It is also shown on the page of this date."),
-        filters=[lambda text: clean(text or "")],
-        validators=[
-            Length(max=MAX_REASON, message=_l("Say it in at most %(num)s characters", num=MAX_REASON)),
-        ],
-    )
-
-    def why(self) -> Text | None:
-        """The reason in the language of the page."""
-        return Text(self.reason.data, chosen_language()) if self.reason.data else None
 
 
 def _languages() -> list[tuple[str, str]]:

@@ -1,0 +1,129 @@
+"""What one mail to a family says, ready for templates/emails/bookings/."""
+
+from dataclasses import dataclass
+
+from app.bookings import queries
+from app.bookings.letter_words import words
+from app.bookings.offer_words import until_text
+from app.bookings.queries import BookingView
+from app.bookings.queries.offers import last_offer
+from app.bookings.rules.status import STANDING, BookingStatus
+from app.core.http import absolute
+from app.core.i18n import languages
+from app.core.local_text import LocalText, Text
+from app.core.tokens import personal_token
+from app.core.translation import gettext, ngettext
+from app.events import wording
+from app.events.facts import EventView, OccurrenceView
+
+
+@dataclass(frozen=True)
+class Letter:
+    """The words of one mail; templates/emails/bookings/ arranges them."""
+
+    subject: str
+    lead: str
+    hint: str
+    name: str
+    title: str
+    when: str
+    before: str
+    reason: Text | None
+    where: str
+    party: str
+    bring: str
+    access_notes: str
+    reference: str
+    link: str
+    link_text: str
+    language: str
+    direction: str
+    demo: str
+    others: str
+
+
+def letter_about(booking: BookingView, date: OccurrenceView, event: EventView, kind: str) -> Letter:
+    """The mail about a booking; `kind` is what happened (letter_words.py). In the booking's language already."""
+    title = date.title.within(booking.language).value
+    subject, lead, hint = words(kind, title, date, only_waits=booking.only_waits, until=_until(booking, date))
+    coming = booking.status in STANDING
+    if coming:
+        token = personal_token("booking", booking.public_id, booking.generation)
+        link, link_text = _own_link(booking, token, kind)
+    elif booking.status is BookingStatus.EXPIRED:
+        link, link_text = (
+            absolute("events.occurrence", occurrence_id=date.public_id),
+            gettext("See this date"),
+        )
+    else:
+        link, link_text = absolute("events.index"), gettext("See everything that is on")
+    direction = next((known.direction for known in languages() if known.code == booking.language), "ltr")
+    return Letter(
+        subject=subject, lead=lead, hint=hint, name=booking.name, title=title,
+        when=wording.span_text(date.starts_at, date.ends_at, date.tzid), where=place_line(date),
+        before=_before(date) if kind == "moved" else "", reason=date.cancel_reason if kind in ("off", "put off") else None,
+        bring=_within(event.bring, booking, is_told=coming),
+        access_notes=_within(event.access_notes, booking, is_told=coming),
+        party=wording.party_text(booking.adults, booking.children), reference=booking.public_id.upper(),
+        link=f"{link}?lang={booking.language}", link_text=link_text, language=booking.language,
+        direction=direction, demo=demo_notice(date), others=_others(booking) if coming else "",
+    )  # fmt: skip
+
+
+def _own_link(booking: BookingView, token: str, kind: str) -> tuple[str, str]:
+    """Where the one button of the mail leads, and what is on it: a page that asks, since scanners open links."""
+    if kind == "reminder":
+        return absolute("bookings.cancel", token=token), gettext("I can't come")
+    if booking.status is BookingStatus.OFFERED:
+        return absolute("bookings.offer", token=token), gettext(
+            "Answer: we are coming, or leave it to others"
+        )
+    if booking.only_waits:
+        return absolute("bookings.show", token=token), gettext("See where you are in line or leave the list")
+    return absolute("bookings.show", token=token), gettext("See your booking or give it back")
+
+
+def _until(booking: BookingView, date: OccurrenceView) -> str:
+    offer = last_offer(booking.id) if booking.status is BookingStatus.OFFERED else None
+    return until_text(offer, date.tzid) if offer else ""
+
+
+def _within(text: LocalText | None, booking: BookingView, *, is_told: bool) -> str:
+    return text.within(booking.language).value if text and is_told else ""
+
+
+def _others(booking: BookingView) -> str:
+    """Only the mail says it: a page would tell whoever types somebody's address that it has a booking."""
+    number = queries.count_of_same_address(booking)
+    if not number:
+        return ""
+    return ngettext(
+        "With this e-mail address there is %(num)s more booking for the same date. If one is too many, give it back.",
+        "With this e-mail address there are %(num)s more bookings for the same date. If one is too many, give it back.",
+        number,
+    )
+
+
+def _before(date: OccurrenceView) -> str:
+    """The old time in words, where the last change moved the start."""
+    if date.previous_starts_at is None:
+        return ""
+    return gettext("before: %(when)s", when=wording.moment_text(date.previous_starts_at, date.tzid))
+
+
+def place_line(date: OccurrenceView) -> str:
+    """Name and address of the place on one line."""
+    place = date.place
+    parts = {"name": place.name.value, "address": place.street_address, "city": place.locality}
+    if not place.street_address:
+        return place.name.value
+    return str(gettext("%(name)s, %(address)s, %(city)s", **parts))
+
+
+def demo_notice(date: OccurrenceView) -> str:
+    """That a made-up event is one; "" for a real one."""
+    return (
+        str(gettext("This is a made-up event of the demo network: nobody is waiting for you."))
+        if date.is_demo
+        else ""
+    )

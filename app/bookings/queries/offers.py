@@ -1,0 +1,62 @@
+"""Questions about the waiting list: who was offered seats and why, and where time is up."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from app.bookings.models import Booking, Offer
+from app.bookings.rules.offers import OfferReason, OfferStatus
+from app.bookings.rules.status import BookingStatus
+from app.core.database import db
+from app.events.models import Occurrence
+
+
+@dataclass(frozen=True)
+class OfferView:
+    """Seats that were offered to one family. `free_seats` is what was free then; times are aware."""
+
+    booking_id: int
+    status: OfferStatus
+    reason: OfferReason
+    free_seats: int
+    is_held: bool
+    made_at: datetime
+    ends_at: datetime
+
+
+def last_offer(booking_id: int) -> OfferView | None:
+    """What a family was last asked."""
+    mine = sa.select(*_COLUMNS).where(Offer.booking_id == booking_id)
+    row = db.session.execute(mine.order_by(Offer.id.desc()).limit(1)).one_or_none()
+    return OfferView(*row) if row else None
+
+
+def last_offers_of(occurrence_id: int) -> dict[int, OfferView]:
+    """The last offer to each family of one date, by the key of its booking."""
+    rows = db.session.execute(
+        sa.select(*_COLUMNS).where(Offer.occurrence_id == occurrence_id).order_by(Offer.id)
+    )
+    return {row.booking_id: OfferView(*row) for row in rows}
+
+
+def dates_with_queue(from_at: datetime, to_at: datetime) -> list[int]:
+    """Keys of the dates that begin in this time and on which somebody waits, the next ones first."""
+    waits = sa.exists().where(
+        Booking.occurrence_id == Occurrence.id, Booking.status == BookingStatus.WAITLISTED
+    )
+    query = sa.select(Occurrence.id).where(
+        Occurrence.starts_at > from_at, Occurrence.starts_at <= to_at, waits
+    )
+    return list(db.session.scalars(query.order_by(Occurrence.starts_at)))
+
+
+def dates_with_overdue_offers(now: datetime) -> list[int]:
+    """Keys of the dates on which an open offer's time is up."""
+    overdue = (Offer.status == OfferStatus.OPEN, Offer.ends_at <= now)
+    return list(db.session.scalars(sa.select(Offer.occurrence_id).where(*overdue).distinct()))
+
+
+_COLUMNS = (
+    Offer.booking_id, Offer.status, Offer.reason, Offer.free_seats, Offer.is_held, Offer.made_at, Offer.ends_at
+)  # fmt: skip

@@ -1,0 +1,45 @@
+"""What the pages of those who look after places have in common."""
+
+from typing import Any
+
+from flask import Response, redirect
+from werkzeug.wrappers import Response as BaseResponse
+
+from app.core.errors import ApplicationError, Busy, Invalid, NotFound
+from app.core.http import page, personal
+from app.core.permissions import current_actor, permit
+from app.core.translation import gettext
+from app.events import done, queries
+from app.events.done import Deed, Done
+from app.events.facts import OccurrenceView
+from app.events.labels import refusal
+from app.events.permissions import edit_place_events
+from app.events.studio_pages import dates_url
+
+
+def looked_after(occurrence_id: str) -> OccurrenceView:
+    """The date, if the person may edit what happens at its place. Raises NotFound, NotPermitted."""
+    view = queries.occurrence_for_staff(occurrence_id)
+    if view is None:
+        raise NotFound(gettext("There is no such date."))
+    permit(edit_place_events(current_actor(), view.place.id, queries.territory_ids_of(view.place.id)))
+    return view
+
+
+def land(deed: Deed, date: OccurrenceView, told: int | None) -> BaseResponse:
+    """On the page of the place's dates where this one stands, which says what happened."""
+    done.remember(Done(deed, date.public_id, told))
+    return redirect(dates_url(date), 303)
+
+
+def refused(form: Any, error: ApplicationError) -> int:
+    """Put the reason above what was typed; the status says whether the form or the moment was wrong."""
+    form.form_errors = [*form.form_errors, refusal(error)]
+    return Busy.status if isinstance(error, Busy) else Invalid.status
+
+
+def studio_page(name: str, *, data_page: str, status: int = 200, **context: Any) -> Response:
+    """A page under templates/events/studio/, for the signed-in person alone."""
+    return personal(
+        page(f"events/studio/{name}", data_page=data_page, status=status, noindex=True, **context)
+    )
