@@ -1,0 +1,1 @@
+"""Rooms and desks: a hall by the hour, an advice desk by short slots. Never the feeding corner, which is free to all."""

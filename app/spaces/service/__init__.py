@@ -1,0 +1,21 @@
+"""What can be done with spaces: one verb, one transaction each."""
+
+from app.spaces.service.deciding import cancel, decide, expire_requests
+from app.spaces.service.offering import offered, offered_to_host
+from app.spaces.service.reserving import Reserved, reserve, token_of
+from app.spaces.service.saving import save_space
+from app.spaces.service.series import reserve_series, take_up
+
+__all__ = [
+    "Reserved",
+    "cancel",
+    "decide",
+    "expire_requests",
+    "offered",
+    "offered_to_host",
+    "reserve",
+    "reserve_series",
+    "save_space",
+    "take_up",
+    "token_of",
+]

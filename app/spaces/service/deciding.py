@@ -1,0 +1,65 @@
+"""Answer a request, give a reservation back, let go of requests that nobody answered in time."""
+
+import sqlalchemy as sa
+
+from app.core import clock
+from app.core.busy import patiently
+from app.core.database import db, transaction
+from app.core.errors import NotFound
+from app.core.jobs import daily
+from app.core.tokens import token_hash
+from app.spaces.commands import Decide
+from app.spaces.models import Reservation, Space
+from app.spaces.rules.refusals import AlreadyBegun
+from app.spaces.rules.status import ReservationStatus, may_move
+from app.spaces.service.reserving import lock_space, tell
+
+
+@patiently
+def cancel(token: str) -> ReservationStatus:
+    """Give it back; twice is once. Raises NotFound, AlreadyBegun, Busy."""
+    return _move(Reservation.token_hash == token_hash(token), ReservationStatus.CANCELLED, "")
+
+
+@patiently
+def decide(space_id: int, command: Decide) -> ReservationStatus:
+    """Accept or decline a request; one that was answered or given back stays so. Raises as `cancel`."""
+    own = sa.and_(Reservation.space_id == space_id, Reservation.public_id == command.reservation)
+    new = ReservationStatus.CONFIRMED if command.is_accepted else ReservationStatus.DECLINED
+    return _move(own, new, command.words, only_from=ReservationStatus.REQUESTED)
+
+
+@daily("spaces.expire")
+def expire_requests() -> None:
+    """Requests whose time has come without an answer hold nothing any more."""
+    now = clock.now()
+    over = (Reservation.status == ReservationStatus.REQUESTED, Reservation.starts_at <= now)
+    with transaction() as session:
+        session.execute(
+            sa.update(Reservation).where(*over).values(status=ReservationStatus.EXPIRED, updated_at=now)
+        )
+
+
+def _move(
+    owned: sa.ColumnElement[bool],
+    new: ReservationStatus,
+    words: str,
+    only_from: ReservationStatus | None = None,
+) -> ReservationStatus:
+    """The space is locked before the reservation is read, in the same order as reserve() does."""
+    with transaction():
+        space_id = db.session.scalar(sa.select(Reservation.space_id).where(owned))
+        if space_id is None:
+            raise NotFound
+        lock_space(Space.id == space_id)
+        reservation = db.session.scalars(sa.select(Reservation).where(owned)).one()
+        current = reservation.status
+        if not may_move(current, new) or only_from not in (None, current):
+            return current
+        if reservation.starts_at <= clock.now():
+            raise AlreadyBegun
+        reservation.status, reservation.answer, reservation.updated_at = new, words, clock.now()
+        reservation.sequence += 1
+        db.session.flush()
+        tell(reservation)
+        return reservation.status
