@@ -36,6 +36,11 @@ from app.places import mails as place_mails
 from app.places import subscribers as place_subscribers
 from app.places import views as places
 from app.places.views import care, hours, photos, pictures, reports, trust
+from app.spaces import mails as space_mails
+from app.spaces import subscribers as space_subscribers
+from app.spaces.views import own as reservations
+from app.spaces.views import public as spaces
+from app.spaces.views import studio as studio_spaces
 from app.web_errors import register_error_pages
 from app.web_navigation import context
 
@@ -44,12 +49,14 @@ LISTENING = (
     place_subscribers,
     event_subscribers,
     booking_subscribers,
+    space_subscribers,
     explore_subscribers,
     feed_subscribers,
     account_mails,
     place_mails,
     booking_mails,
     link_mails,
+    space_mails,
 )
 BLUEPRINTS = (
     core.blueprint,
@@ -70,6 +77,9 @@ BLUEPRINTS = (
     own.blueprint,
     bookings.blueprint,
     confirming.blueprint,
+    spaces.blueprint,
+    reservations.blueprint,
+    studio_spaces.blueprint,
     people.blueprint,
     door.blueprint,
     check_in.blueprint,

@@ -5,7 +5,6 @@ from typing import cast
 from flask import current_app, render_template
 
 from app.bookings import queries
-from app.bookings.invitation import Invitation, attachment
 from app.bookings.letter import demo_notice, letter_about, place_line
 from app.bookings.queries import BookingView
 from app.bookings.rules.status import STANDING, BookingStatus
@@ -13,6 +12,7 @@ from app.config import Settings
 from app.core import clock
 from app.core.http import absolute
 from app.core.mail.delivery import renders
+from app.core.mail.invitation import Invitation, attachment
 from app.core.mail.message import Mail
 from app.core.translation import force_locale
 from app.events.facts import OccurrenceView
@@ -138,7 +138,7 @@ def _mail(booking_id: str, states: frozenset[BookingStatus], kind: str) -> Mail 
 def _invitation(booking: BookingView, date: OccurrenceView, email: str) -> Invitation:
     settings = cast(Settings, current_app.extensions["settings"])
     return Invitation(
-        booking_id=booking.public_id, sequence=booking.sequence,
+        uid=f"booking-{booking.public_id}", sequence=booking.sequence,
         is_cancelled=_leaves_the_calendar(booking, date), title=date.title.within(booking.language).value,
         location=place_line(date), url=absolute("events.occurrence", occurrence_id=date.public_id),
         starts_at=date.starts_at, ends_at=date.ends_at, tzid=date.tzid, organizer=settings.sender,

@@ -1,5 +1,7 @@
 """What forms of several features are made of: fields that explain themselves, a button, an e-mail address."""
 
+from typing import Any
+
 from email_validator import EmailNotValidError, ValidatedEmail, validate_email
 from flask_wtf import FlaskForm
 from wtforms import DateField, IntegerField, SubmitField, TimeField
@@ -31,7 +33,9 @@ class HourField(TimeField):
 
 
 class WholeNumberField(IntegerField):
-    """A whole number."""
+    """A whole number, or None."""
+
+    data: Any
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read digits; an empty field means no number."""

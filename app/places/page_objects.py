@@ -127,6 +127,7 @@ class PlacePage:
     professionals: list[ProfessionalRow]
     territories_text: str
     events: list[Any]
+    spaces: Link | None
     feed: Any
     json_ld: dict[str, Any]
     print_url: str

@@ -96,6 +96,7 @@ def place_page(slug: str, at: datetime) -> PlacePage | None:
         territories_text=_territories_text(place),
         events=place_sections.of_place("events", place.id, language) or [],
         feed=place_sections.of_place("feed", place.id, language),
+        spaces=place_sections.of_place("spaces", place.id, language),
         json_ld=place_json_ld(place, days, photos),
         print_url=f"{place_url(place.slug)}/print",
         qr_svg_url=f"{place_url(place.slug)}/qr.svg",

@@ -1,6 +1,7 @@
 """What upper features add to the pages of lower ones; they register at start, because these may not import them.
 
 Sections in use: "events" (place_id, language) -> list of EventCard; "feed" (place_id, language) -> FeedLinks;
+"spaces" (place_id, language) -> Link or None;
 "next_events" (place_ids, language) -> {place_id: Link}, one call for all cards of a list;
 "network_feed" (language) -> FeedLinks, for the programme.
 """

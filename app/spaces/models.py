@@ -44,7 +44,7 @@ class Space(Base):
 class Reservation(Base):
     """One stretch of time. From `starts_at` until `blocked_until` (the end and its buffer) nobody else has the space.
 
-    On PostgreSQL an exclusion constraint says the same (migration 0040); on SQLite there is one writer at a time.
+    On PostgreSQL an exclusion constraint says the same (migration 0070); on SQLite there is one writer at a time.
     """
 
     __tablename__ = "reservation"

@@ -5,9 +5,11 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from app.core.cache import until_change
 from app.core.database import db
 from app.core.local_text import LocalText
 from app.core.tokens import token_hash
+from app.places.models import Place
 from app.places.rules.intervals import Interval
 from app.spaces.models import Reservation, Space
 from app.spaces.rules.slots import SlotRule
@@ -81,10 +83,24 @@ def spaces_of(place_id: int, *, only_published: bool) -> list[SpaceView]:
     """The spaces of a place, the oldest first."""
     chosen = [Space.place_id == place_id]
     if only_published:
-        chosen.append(Space.is_published)
+        chosen.append(Space.is_published.is_(True))
     return [
         SpaceView(*row) for row in db.session.execute(sa.select(*_SPACE).where(*chosen).order_by(Space.id))
     ]
+
+
+def has_spaces(place_id: int) -> str | None:
+    """The slug of a place with something to reserve; None where there is nothing.
+
+    Few places lend anything, and every page of a place asks: they are remembered until something changes.
+    """
+    return until_change("spaces.places", _lending).get(place_id)
+
+
+def _lending() -> dict[int, str]:
+    lending = sa.select(Space.place_id).where(Space.is_published)
+    rows = db.session.execute(sa.select(Place.id, Place.slug).where(Place.id.in_(lending)))
+    return {row.id: row.slug for row in rows}
 
 
 def reservation_by_token(token: str) -> ReservationView | None:

@@ -10,6 +10,9 @@ from shapely import MultiPolygon, box
 from app.core.actor import Grant, Role
 from app.core.permissions import BEARER, PUBLIC
 from app.events.facts import OccurrenceView
+from app.places.queries import staff_place
+from app.spaces.queries import reservation_by_token
+from app.spaces.service import reserve
 from app.territories.commands import SaveTerritory
 from app.territories.queries import by_code
 from app.territories.rules import TerritoryKind
@@ -17,6 +20,7 @@ from app.territories.service import save_territories
 from geo.point import Point
 from tests.app.events.browsing import enter, hidden_values
 from tests.app.events.factory import again, make_date, make_place
+from tests.app.spaces.factory import make_space, wish
 from tests.client import CheckingClient
 
 OPEN_TO_ALL = {PUBLIC.name, BEARER.name}
@@ -27,9 +31,11 @@ MAY = {"host", "manager", "operator"}
 
 @dataclass(frozen=True)
 class World:
-    """A date at one place, a date at another, and a territory around each."""
+    """A date and a room at one place, a date at another, and a territory around each."""
 
     here: OccurrenceView
+    space: str
+    reservation: str
     there: OccurrenceView
     territory: int
     elsewhere: int
@@ -44,7 +50,10 @@ def world(app: Flask) -> World:
         here = make_date(place_id=make_place("Qui", location=Point(lon=9.1, lat=45.45)))
         there = make_date(place_id=make_place("Altrove", location=Point(lon=9.3, lat=45.45)))
         ids = [found.id for found in map(by_code, areas) if found]
-        return World(here, there, *ids)
+        space = make_space(staff_place(here.place.public_id))
+        booked = reservation_by_token(reserve(space.public_id, wish()).token)
+        assert booked is not None
+        return World(here, space.public_id, booked.public_id, there, *ids)
 
 
 def territory(code: str, west: float, east: float) -> SaveTerritory:
@@ -64,9 +73,12 @@ def sign_in(app: Flask, client: CheckingClient, role: str, world: World) -> None
         enter(app, client, *grants[role])
 
 
-def staff_routes(app: Flask, date: OccurrenceView) -> list[tuple[str, str]]:
-    """(method, address) of each route that is not for everybody, about this date and its place."""
+def staff_routes(app: Flask, world: World) -> list[tuple[str, str]]:
+    """(method, address) of each route that is not for everybody, about the date here and its place."""
+    date = world.here
     values = {
+        "space_id": world.space,
+        "reservation_id": world.reservation,
         "occurrence_id": date.public_id,
         "place_id": date.place.public_id,
         "event_id": date.event_public_id,
@@ -92,7 +104,7 @@ def csrf(client: CheckingClient, date: OccurrenceView) -> dict[str, str]:
 def test_each_staff_address_opens_to_its_people_only(
     app: Flask, client: CheckingClient, world: World, role: str
 ) -> None:
-    routes = staff_routes(app, world.here)
+    routes = staff_routes(app, world)
     assert len(routes) >= 9, routes
     sign_in(app, client, role, world)
     token = csrf(client, world.here)

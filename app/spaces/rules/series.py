@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from itertools import islice
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import MONTHLY, WEEKLY, rrule
@@ -18,7 +19,11 @@ class Every(StrEnum):
     MONTH = "month"
 
 
-RULES = {Every.WEEK: (WEEKLY, 1), Every.FORTNIGHT: (WEEKLY, 2), Every.MONTH: (MONTHLY, 1)}
+RULES: dict[Every, tuple[Any, int]] = {
+    Every.WEEK: (WEEKLY, 1),
+    Every.FORTNIGHT: (WEEKLY, 2),
+    Every.MONTH: (MONTHLY, 1),
+}
 
 
 def series_starts(first: datetime, every: Every, until: date, tzid: str) -> list[datetime]:

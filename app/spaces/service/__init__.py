@@ -1,6 +1,7 @@
 """What can be done with spaces: one verb, one transaction each."""
 
-from app.spaces.service.deciding import cancel, decide, expire_requests
+from app.spaces.service.deciding import cancel, decide, expire_requests, take_away
+from app.spaces.service.forgetting import forget_past_reservations
 from app.spaces.service.offering import offered, offered_to_host
 from app.spaces.service.reserving import Reserved, reserve, token_of
 from app.spaces.service.saving import save_space
@@ -11,11 +12,13 @@ __all__ = [
     "cancel",
     "decide",
     "expire_requests",
+    "forget_past_reservations",
     "offered",
     "offered_to_host",
     "reserve",
     "reserve_series",
     "save_space",
+    "take_away",
     "take_up",
     "token_of",
 ]

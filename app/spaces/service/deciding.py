@@ -6,7 +6,7 @@ from app.core import clock
 from app.core.busy import patiently
 from app.core.database import db, transaction
 from app.core.errors import NotFound
-from app.core.jobs import daily
+from app.core.jobs import watch
 from app.core.tokens import token_hash
 from app.spaces.commands import Decide
 from app.spaces.models import Reservation, Space
@@ -29,15 +29,24 @@ def decide(space_id: int, command: Decide) -> ReservationStatus:
     return _move(own, new, command.words, only_from=ReservationStatus.REQUESTED)
 
 
-@daily("spaces.expire")
+@patiently
+def take_away(space_id: int, reservation_id: str) -> ReservationStatus:
+    """The place needs its space itself; twice is once. Raises as `cancel`."""
+    own = sa.and_(Reservation.space_id == space_id, Reservation.public_id == reservation_id)
+    return _move(own, ReservationStatus.CANCELLED, "")
+
+
+@watch
 def expire_requests() -> None:
-    """Requests whose time has come without an answer hold nothing any more."""
+    """Requests whose time has come without an answer hold nothing any more; whoever asked is told."""
     now = clock.now()
     over = (Reservation.status == ReservationStatus.REQUESTED, Reservation.starts_at <= now)
+    if db.session.scalar(sa.select(Reservation.id).where(*over).limit(1)) is None:
+        return
     with transaction() as session:
-        session.execute(
-            sa.update(Reservation).where(*over).values(status=ReservationStatus.EXPIRED, updated_at=now)
-        )
+        for one in session.scalars(sa.select(Reservation).where(*over).with_for_update()).all():
+            one.status, one.updated_at = ReservationStatus.EXPIRED, now
+            tell(one)
 
 
 def _move(

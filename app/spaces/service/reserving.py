@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
+from app.accounts.queries import lookers_after
 from app.core import clock
 from app.core.busy import patiently
 from app.core.database import db, transaction
@@ -13,7 +14,7 @@ from app.core.errors import NotFound
 from app.core.ids import public_id
 from app.core.mail import outbox
 from app.core.tokens import personal_token, token_hash
-from app.places.queries import PlaceView, place_by_id
+from app.places.queries import PlaceView, place_by_id, territory_ids
 from app.spaces.commands import Reserve
 from app.spaces.models import Reservation, Space
 from app.spaces.queries import SpaceView, space_by_id
@@ -98,6 +99,8 @@ def _new(space: SpaceView, place: PlaceView, command: Reserve, key: str) -> Rese
     status = ReservationStatus.REQUESTED if space.needs_approval else ReservationStatus.CONFIRMED
     reservation = add(space, command, key, status, None)
     tell(reservation)
+    if status is ReservationStatus.REQUESTED:
+        tell_hosts(reservation, place)
     return reservation
 
 
@@ -106,3 +109,10 @@ def tell(reservation: Reservation) -> None:
     if reservation.email:
         kind = f"reservation_{reservation.status}"
         outbox.put(kind, reservation.public_id, dedupe_key=f"{kind}:{reservation.public_id}")
+
+
+def tell_hosts(reservation: Reservation, place: PlaceView) -> None:
+    """Somebody asks: whoever looks after the place is to answer."""
+    for person in lookers_after(place.id, territory_ids(place.id)):
+        subject = f"{reservation.public_id}:{person.public_id}"
+        outbox.put("reservation_asked", subject, dedupe_key=f"reservation_asked:{subject}")

@@ -21,7 +21,7 @@ from app.places.rules.vocabulary import Amenity, AmenityState, ConfirmedBy, Memb
 from tests.app.places.places import CONFIRMED_ON, pharmacy
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # 10:00 in Milan
-MAX_PAGE_QUERIES = 8
+MAX_PAGE_QUERIES = 9
 MAX_CARD_QUERIES = 3
 
 
@@ -342,7 +342,7 @@ def test_a_page_follows_a_change_at_once(app: Flask, monkeypatch: pytest.MonkeyP
     assert page_of(app, pharmacy(phone="+39 02 5678")).phone == "+39 02 5678"
 
 
-def test_a_place_page_asks_at_most_eight_questions(app: Flask) -> None:
+def test_a_place_page_asks_at_most_nine_questions(app: Flask) -> None:
     save(app, pharmacy())
     with app.test_request_context("/?lang=en"), counted_queries() as statements:
         assert place_page("farmacia-del-prato", MONDAY) is not None

@@ -1,0 +1,1 @@
+"""Rooms and desks: rules, services, pages."""

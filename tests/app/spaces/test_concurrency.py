@@ -2,6 +2,7 @@
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from threading import Barrier
 
 from flask import Flask
@@ -48,7 +49,7 @@ def test_stretches_that_only_partly_meet_never_overlap(app: Flask) -> None:
     with app.app_context():
         held = reservations_of(space.id, clock.now())
     assert len(held) == sum(map(bool, answers)) > 0
-    for before, after in zip(held, held[1:], strict=False):
+    for before, after in pairwise(held):
         assert before.ends_at < after.starts_at
 
 

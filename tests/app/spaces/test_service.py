@@ -1,6 +1,7 @@
 """Who reserves gets the time or a clear no; nobody else gets the same time."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -50,7 +51,7 @@ def test_the_buffer_is_kept_on_both_sides(app: Flask) -> None:
         {"opening_hours": "Mo-Su 16:00-19:00"},
     ],
 )
-def test_times_that_are_not_offered_are_refused(app: Flask, changes: dict[str, object]) -> None:
+def test_times_that_are_not_offered_are_refused(app: Flask, changes: dict[str, Any]) -> None:
     with app.app_context(), pytest.raises(SlotTaken):
         service.reserve(make_space(**changes).public_id, wish())
 
@@ -59,8 +60,8 @@ def test_one_person_has_only_so_many_in_a_week(app: Flask) -> None:
     with app.app_context():
         space = make_space(max_per_week=1)
         service.reserve(space.public_id, wish(1))
+        again = wish(1, starts_at=moment(3, 15), idempotency_key="b", email="F1@example.org")
         with pytest.raises(TooManyThisWeek):
-            again = wish(1, starts_at=moment(3, 15), idempotency_key="b", email="F1@example.org")
             service.reserve(space.public_id, again)
 
 

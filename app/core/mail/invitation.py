@@ -1,4 +1,4 @@
-"""A booking as a calendar invitation (iTIP, RFC 5546): one VEVENT of its own, for the family's own calendar."""
+"""What somebody booked as a calendar invitation (iTIP, RFC 5546): one VEVENT of its own, for their own calendar."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,12 +14,12 @@ PRODUCT = "-//Isole di Wendy//Bookings//EN"
 
 @dataclass(frozen=True)
 class Invitation:
-    """What a calendar entry of a booking says. `organizer` is the sender of our mail, "Name <address>".
+    """What a calendar entry says; `uid` is without the domain ("booking-0123456789"). `organizer` is the sender of our mail, "Name <address>".
 
     `demo_notice`: the sentence by which a made-up event says so; "" for a real one.
     """
 
-    booking_id: str
+    uid: str
     sequence: int
     is_cancelled: bool
     title: str
@@ -58,7 +58,7 @@ def calendar(invitation: Invitation, method: str) -> Calendar:
         )
     )
     event = Event()
-    event.add("uid", f"booking-{invitation.booking_id}@isole-di-wendy")
+    event.add("uid", f"{invitation.uid}@isole-di-wendy")
     event.add("sequence", invitation.sequence)
     event.add("dtstamp", invitation.written_at)
     event.add("dtstart", begins)

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0040"
-down_revision = "0021"
+revision = "0070"
+down_revision = "0062"
 branch_labels = None
 depends_on = None
 

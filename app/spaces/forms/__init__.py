@@ -1,0 +1,1 @@
+"""Forms of whoever reserves a space, and of its hosts."""

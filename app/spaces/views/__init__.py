@@ -1,0 +1,1 @@
+"""Pages of spaces: for everybody, for whoever reserved, for the hosts."""
