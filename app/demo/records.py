@@ -70,6 +70,7 @@ def event_command(
         counted_as=CountedAs(event.counted_as),
         topics=frozenset(Topic(topic) for topic in event.topics),
         source_key=source_key(event),
+        **event.also,
         is_demo=True,
     )
 

@@ -25,7 +25,10 @@ class Move:
 
 @dataclass(frozen=True)
 class DemoEvent:
-    """One made-up event. `leave` = seats left once the made-up families have booked (None: nobody books)."""
+    """One made-up event. `leave` = seats left once the made-up families have booked (None: nobody books).
+
+    `also` are further answers of the host's form, as SaveEvent names them.
+    """
 
     key: str
     place: str
@@ -51,6 +54,7 @@ class DemoEvent:
     waiting: int
     move: Move | None
     is_next_cancelled: bool
+    also: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -162,4 +166,5 @@ def _event(table: Mapping[str, Any]) -> DemoEvent:
         waiting=table.get("waiting", 0),
         move=None if move is None else Move(move["days"], time.fromisoformat(move["at"])),
         is_next_cancelled=table.get("cancelled", False),
+        also=table.get("also", {}),
     )

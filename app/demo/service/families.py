@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from app.bookings.commands import Book
 from app.bookings.models import Booking
+from app.bookings.rules.admission import BookingClosed
 from app.bookings.service import book
 from app.core import clock
 from app.core.database import transaction
@@ -49,7 +50,10 @@ def _fill(event: DemoEvent, day: StoredDate, leave: int) -> None:
             return
         room = current.free - leave
         party = next_party(event.counted_as, room if room > 0 else event.capacity or 1)
-        book(day.public_id, _command(event, day, number, party))
+        try:
+            book(day.public_id, _command(event, day, number, party))
+        except BookingClosed:  # its booking has closed, or is not open yet
+            return
         current = queries.date_now(day.public_id)
 
 
@@ -67,7 +71,13 @@ def _command(event: DemoEvent, day: StoredDate, number: int, party: Party) -> Bo
         accepts_waiting=True,
         idempotency_key=f"demo:{event.key}:{day.recurrence_id.isoformat()}:{number}",
         language=LANGUAGES[number % len(LANGUAGES)],
+        ages=(_age(event),) * party.children if event.also.get("asks_ages") else (),
     )
+
+
+def _age(event: DemoEvent) -> int:
+    """Of every made-up child, in months: one that the event is for."""
+    return max(0, event.ages[0]) + 6 if event.ages else 12
 
 
 def _hush(began_at: datetime) -> None:

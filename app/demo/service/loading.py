@@ -15,6 +15,7 @@ from app.demo.network.programme import DemoPerson
 from app.demo.records import SOURCE, TZID, gazetteer_command, place_commands, territory_command
 from app.demo.service.dates import set_dates
 from app.demo.service.families import book_families
+from app.demo.service.lending import lend
 from app.explore.service import save_gazetteer
 from app.places.service import save_places
 from app.territories.service import save_territories
@@ -35,6 +36,7 @@ def load_demo() -> Loaded:
     touched = _places()
     save_gazetteer(gazetteer_command())
     _people()
+    touched += lend()
     touched += _programme()
     with transaction():
         state.write(queries.LOADED, clock.today(TZID).isoformat())
@@ -47,6 +49,7 @@ def refresh_demo() -> None:
     if queries.is_loaded():
         _territories()
         _places()
+        lend()
         _programme()
 
 
