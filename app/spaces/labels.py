@@ -7,6 +7,8 @@ from flask_babel import LazyString
 from app.core.errors import ApplicationError, Busy
 from app.core.limits import TooManyRequests
 from app.core.translation import lazy_gettext as _l
+from app.places.regular_wording import regular_text
+from app.places.rules.weekly_hours import read
 from app.spaces.rules.refusals import AlreadyBegun, CutNotPossible, SlotTaken, TooManyThisWeek
 from app.spaces.rules.series import Every
 from app.spaces.rules.status import ReservationStatus, SpaceKind
@@ -56,6 +58,12 @@ def status_text(status: ReservationStatus) -> str:
 def every_choices() -> list[tuple[str, str]]:
     """How often a series comes back."""
     return [(every.value, str(words)) for every, words in _EVERY.items()]
+
+
+def hours_text(text: str) -> str:
+    """«Mon–Fri 09:30–18:30 · Sat 10:00–13:00»; what has no such form stays as it is written."""
+    hours = read(text)
+    return regular_text(hours.days) if hours and not hours.is_empty else text
 
 
 def refusal(error: ApplicationError) -> str:

@@ -17,7 +17,7 @@ from app.events.wording import day_text, span_text
 from app.places.queries import PlaceView
 from app.places.rules.intervals import Interval
 from app.places.shared_cards import card_beside
-from app.spaces.labels import kind_icon, kind_text, status_text
+from app.spaces.labels import hours_text, kind_icon, kind_text, status_text
 from app.spaces.queries import ReservationView, SpaceView
 from app.spaces.rules.slots import MOST_STEPS
 from app.spaces.rules.status import HOLDING, ReservationStatus, SpaceKind
@@ -127,6 +127,7 @@ def space_card(space: SpaceView) -> SpaceCard:
         if space.slot_minutes == 60
         else gettext("by the half hour"),
     ]
+    facts.append(hours_text(space.community_hours or space.opening_hours))
     if space.needs_approval:
         facts.append(gettext("somebody of the place answers"))
     return SpaceCard(

@@ -13,7 +13,7 @@ from app.core.phrasing import side_by_side, time_text
 from app.core.translation import gettext, ngettext
 from app.events.wording import span_text
 from app.places.queries import StaffPlace
-from app.spaces.labels import kind_text, status_text
+from app.spaces.labels import hours_text, kind_text, status_text
 from app.spaces.queries import ReservationView, SpaceView
 from app.spaces.rules.status import HOLDING, ReservationStatus
 
@@ -118,7 +118,7 @@ def _facts(space: SpaceView) -> str:
     return side_by_side(
         kind_text(space.kind),
         ngettext("for %(num)s person", "for up to %(num)s people", space.seats),
-        space.opening_hours,
+        hours_text(space.opening_hours),
     )
 
 

@@ -134,15 +134,18 @@ class SpaceForm(FlaskForm):
 
     def command(self, space: SpaceView | None = None) -> SaveSpace:
         """What the form asks; words keep their other languages."""
-        days = frozenset(map(int, self.days.data))
-        everybody = ""
-        if self.everybody_from.data is not None and self.everybody_to.data is not None:
-            everybody = _hours(days, self.everybody_from.data, self.everybody_to.data)
+        hours = _kept(space.opening_hours if space else "", self.days.data, self.opens.data, self.closes.data)
+        everybody = _kept(
+            space.community_hours if space else "",
+            self.days.data,
+            self.everybody_from.data,
+            self.everybody_to.data,
+        )
         return SaveSpace(
             kind=SpaceKind(self.kind.data), name=_edited(space.name if space else None, self.name.data),
             description=_edited(space.description if space else None, self.description.data or "") or None,
             seats=self.seats.data, slot_minutes=self.slot_minutes.data,
-            opening_hours=_hours(days, self.opens.data, self.closes.data), community_hours=everybody,
+            opening_hours=hours, community_hours=everybody,
             buffer_minutes=self.buffer_minutes.data, notice_hours=self.notice_hours.data,
             window_days=self.window_days.data, max_per_week=self.max_per_week.data,
             needs_approval=bool(self.needs_approval.data), is_published=bool(self.is_published.data),
@@ -152,6 +155,14 @@ class SpaceForm(FlaskForm):
 def _check_both(one: Field, other: Field) -> None:
     if (one.data is None) != (other.data is None):
         raise ValidationError(gettext("Write both hours, or neither."))
+
+
+def _kept(old: str, days: list[str], opens: time | None, closes: time | None) -> str:
+    """Hours that say more than the form can show stay as they are until somebody changes what it shows."""
+    if opens is None or closes is None:
+        return ""
+    is_same = old and (sorted(days), opens, closes) == _spans(old)
+    return old if is_same else _hours(frozenset(map(int, days)), opens, closes)
 
 
 def _hours(days: frozenset[int], opens: time, closes: time) -> str:

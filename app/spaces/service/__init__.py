@@ -2,7 +2,7 @@
 
 from app.spaces.service.deciding import cancel, decide, expire_requests, take_away
 from app.spaces.service.forgetting import forget_past_reservations
-from app.spaces.service.offering import offered, offered_to_host
+from app.spaces.service.offering import offered
 from app.spaces.service.reserving import Reserved, reserve, token_of
 from app.spaces.service.saving import save_space
 from app.spaces.service.series import reserve_series, take_up
@@ -14,7 +14,6 @@ __all__ = [
     "expire_requests",
     "forget_past_reservations",
     "offered",
-    "offered_to_host",
     "reserve",
     "reserve_series",
     "save_space",

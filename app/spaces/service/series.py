@@ -1,8 +1,6 @@
 """A host's own dates again and again; those that clash are skipped, and can be taken up when they get free."""
 
 from dataclasses import replace
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
@@ -19,7 +17,7 @@ from app.spaces.queries import SpaceView
 from app.spaces.rules.refusals import CutNotPossible, SlotTaken
 from app.spaces.rules.series import series_starts
 from app.spaces.rules.status import ReservationStatus, may_move
-from app.spaces.service.offering import offered_to_host
+from app.spaces.service.offering import is_free_for_host
 from app.spaces.service.reserving import add, lock_space
 
 
@@ -55,7 +53,7 @@ def take_up(space_id: int, reservation_id: str) -> ReservationStatus:
         if date.series_id is None or not may_move(date.status, ReservationStatus.CONFIRMED):
             return date.status
         steps = (date.ends_at - date.starts_at) // space.rule.length(1)
-        if not is_free(space, place, date.starts_at, steps):
+        if not is_free_for_host(space, place, date.starts_at, steps):
             raise SlotTaken
         date.status, date.updated_at = ReservationStatus.CONFIRMED, clock.now()
         # The buffer may have changed since.
@@ -63,18 +61,11 @@ def take_up(space_id: int, reservation_id: str) -> ReservationStatus:
         return date.status
 
 
-def is_free(space: SpaceView, place: PlaceView, starts_at: datetime, steps: int) -> bool:
-    """Whether the host can have this time."""
-    day = starts_at.astimezone(ZoneInfo(place.tzid)).date()
-    slots = offered_to_host(space, place, [day], steps)[day]
-    return starts_at in {slot.starts_at for slot in slots}
-
-
 def _add_all(space: SpaceView, place: PlaceView, command: ReserveSeries, key: str, series_id: str) -> None:
     one = Reserve(command.starts_at, command.steps, command.name, "", "", key, command.language)
     starts = series_starts(command.starts_at, command.every, command.until, place.tzid)
     for number, moment in enumerate(starts):
-        free = is_free(space, place, moment, command.steps)
+        free = is_free_for_host(space, place, moment, command.steps)
         status = ReservationStatus.CONFIRMED if free else ReservationStatus.SKIPPED
         add(space, replace(one, starts_at=moment), f"{key[:56]}:{number}", status, series_id)
     db.session.flush()

@@ -182,7 +182,7 @@ def test_a_series_leaves_out_what_clashes_lists_it_and_takes_it_up_when_it_is_fr
     home = f"/studio/places/{place.public_id}/spaces/{hall.public_id}"
     last = moment(3 + 7 * 28).date()
     answer = submit(
-        client, f"{home}/series", name="Coro", day=moment(3).date().isoformat(), hour="17:00", steps="2", every="week",
+        client, f"{home}/series", name="Coro", day=moment(3).date().isoformat(), hour="16:45", steps="2", every="week",
         until=last.isoformat(),
     )  # fmt: skip
     page = client.get(f"{answer.location}?lang=en").text
@@ -192,7 +192,7 @@ def test_a_series_leaves_out_what_clashes_lists_it_and_takes_it_up_when_it_is_fr
         held = [one for one in reservations_of(hall.id, clock.now()) if one.name == "Coro"]
         assert len(held) == 29
         assert sum(one.status is ReservationStatus.CONFIRMED for one in held) == 27
-        assert {one.starts_at.astimezone(ROME).hour for one in held} == {17}
+        assert {f"{one.starts_at.astimezone(ROME):%H:%M}" for one in held} == {"16:45"}
         service.cancel(tokens[0])
     (take_up,) = set(re.findall(r'action="([^"]+/take-up)"', client.get(home).text))
     assert client.post(take_up, data=hidden_values(client.get(home).text)).status_code == 303
