@@ -9,7 +9,7 @@ from app.core.limits import TooManyRequests
 from app.core.translation import lazy_gettext as _l
 from app.places.regular_wording import regular_text
 from app.places.rules.weekly_hours import read
-from app.spaces.rules.refusals import AlreadyBegun, CutNotPossible, SlotTaken, TooManyThisWeek
+from app.spaces.rules.refusals import AlreadyBegun, CutNotPossible, SlotTaken, TooManyDates, TooManyThisWeek
 from app.spaces.rules.series import Every
 from app.spaces.rules.status import ReservationStatus, SpaceKind
 
@@ -35,6 +35,7 @@ _REFUSALS: dict[Any, LazyString] = {
     TooManyThisWeek: _l("You have as many times in this week as one may have: choose another week."),
     AlreadyBegun: _l("This time has already begun: it can no longer be changed."),
     CutNotPossible: _l("This length is not possible here: choose another one."),
+    TooManyDates: _l("These are too many dates at once: at most 60. Choose an earlier last day."),
     TooManyRequests: _l("Many requests came from this address or network. Wait a little and press again."),
     Busy: _l("The site is very busy: nothing was reserved yet. Press again in a moment."),
 }

@@ -133,7 +133,7 @@ class Visitor:
     def enter_as_host(self, base: str) -> None:
         """Come in as the demo's bookseller; later windows are signed in."""
         visit = self.visit(f"{base}/demo")
-        visit.page.locator("main form[action*='/demo/enter/'] button").nth(1).click()
+        visit.page.locator("main form[action*='/demo/enter/'] button").first.click()
         visit.page.wait_for_url("**/studio**")
         self.cookies = visit.page.context.cookies()
 

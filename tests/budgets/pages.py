@@ -14,7 +14,7 @@ from tests.journeys.demo_site import fetch
 FIRST = ("home", "place", "event", "booking", "search", "subscribe")
 PUBLIC = (
     *FIRST, "map", "programme", "date", "booked", "report", "changed", "sheet", "nothing", "about", "accessibility", "feedback",
-    "privacy", "offline", "lost", "sign-in",
+    "privacy", "offline", "lost", "sign-in", "rooms", "times", "find", "change", "erase",
 )  # fmt: skip
 STAFF = (
     "my places",
@@ -25,6 +25,13 @@ STAFF = (
     "facts",
     "reports",
     "new event",
+    "edit event",
+    "seats",
+    "postpone",
+    "rooms",
+    "room",
+    "edit room",
+    "series",
     "people",
     "check-in",
     "cancel",
@@ -53,13 +60,15 @@ def public_pages(base: str) -> Site:
         f"/occurrences/{key}" for key, left in re.findall(r'data-occurrence="(\w+)"[^>]*data-free="(\d+)"', programme)
         if int(left) > 1
     )  # fmt: skip
+    booked, rooms = _booked(base, f"{free}/book"), "/places/vivi-voltri-lab/spaces"
     return Site(
         base,
         {
-            "home": "/", "map": "/?view=map", "search": "/?q=fasciatoio", "nothing": "/?q=xyzzyx",
+            "rooms": rooms, "times": _found(r'href="(/spaces/\w+/book)"', fetch(f"{base}{rooms}").decode()),
+            "find": "/bookings/find", "change": f"{booked}/change", "erase": f"{booked}/erase", "home": "/", "map": "/?view=map", "search": "/?q=fasciatoio", "nothing": "/?q=xyzzyx",
             "place": place, "report": f"{place}/report", "changed": f"{place}/changed", "sheet": f"{place}/print",
             "programme": "/events", "event": f"/{event}", "date": date, "booking": f"{free}/book",
-            "booked": _booked(base, f"{free}/book"), "subscribe": "/subscribe", "about": "/about",
+            "booked": booked, "subscribe": "/subscribe", "about": "/about",
             "accessibility": "/accessibility", "feedback": "/accessibility/feedback", "privacy": "/privacy",
             "offline": "/offline", "lost": "/places/never-was", "sign-in": "/sign-in",
         },
@@ -71,12 +80,16 @@ def staff_pages(base: str, read: Callable[[str], str]) -> Site:
     place = _found(r"/studio/places/(\w+)", read("/studio"))
     date = _found(r"/studio/occurrences/(\w+)", read(f"/studio/places/{place}"))
     mine, day = f"/studio/places/{place}", f"/studio/occurrences/{date}"
+    room = _found(rf"({mine}/spaces/\w+)/edit", read(f"{mine}/spaces"))
+    event = _found(r"(/studio/events/\w+)", read(mine))
     return Site(
         base,
         {
             "my places": "/studio", "my place": mine, "hours": f"{mine}/hours", "corner": f"{mine}/hours/corner",
             "photos": f"{mine}/photos", "facts": f"{mine}/facts", "reports": f"{mine}/reports",
-            "new event": f"{mine}/events/new", "people": day, "check-in": f"{day}/check-in", "cancel": f"{day}/cancel", "move": f"{day}/move",
+            "new event": f"{mine}/events/new", "edit event": event, "seats": f"{day}/seats",
+            "postpone": f"{day}/postpone", "rooms": f"{mine}/spaces", "room": room, "edit room": f"{room}/edit",
+            "series": f"{room}/series", "people": day, "check-in": f"{day}/check-in", "cancel": f"{day}/cancel", "move": f"{day}/move",
         },
     )  # fmt: skip
 

@@ -15,5 +15,9 @@ class AlreadyBegun(Conflict):
     """Its time has begun or is over."""
 
 
+class TooManyDates(Invalid):
+    """A series of more than `details["most"]` dates."""
+
+
 class CutNotPossible(Invalid):
     """A desk gives one slot of 15 to 60 minutes, a hall steps of 30 or 60."""

@@ -2,11 +2,13 @@
 
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from itertools import islice
+from itertools import takewhile
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import MONTHLY, WEEKLY, rrule
+
+from app.spaces.rules.refusals import TooManyDates
 
 MOST_DATES = 60
 
@@ -27,15 +29,15 @@ RULES: dict[Every, tuple[Any, int]] = {
 
 
 def series_starts(first: datetime, every: Every, until: date, tzid: str) -> list[datetime]:
-    """Starts in UTC from an aware first one until a last day, at most 60; months without that day are left out."""
+    """Starts in UTC from an aware first one until a last day; months without that day have none. Raises TooManyDates."""
     zone = ZoneInfo(tzid)
     local = first.astimezone(zone)
     frequency, interval = RULES[every]
     wall = local.replace(tzinfo=None)
     dates = rrule(frequency, dtstart=wall, interval=interval)
-    starts = []
-    for moment in islice(dates, MOST_DATES):
-        if moment.date() > until:
-            break
+    starts: list[datetime] = []
+    for moment in takewhile(lambda one: one.date() <= until, dates):
+        if len(starts) == MOST_DATES:
+            raise TooManyDates(most=MOST_DATES)
         starts.append(moment.replace(tzinfo=zone).astimezone(UTC))
     return starts

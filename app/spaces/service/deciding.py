@@ -1,5 +1,7 @@
 """Answer a request, give a reservation back, let go of requests that nobody answered in time."""
 
+from datetime import timedelta
+
 import sqlalchemy as sa
 
 from app.core import clock
@@ -13,6 +15,8 @@ from app.spaces.models import Reservation, Space
 from app.spaces.rules.refusals import AlreadyBegun
 from app.spaces.rules.status import ReservationStatus, may_move
 from app.spaces.service.reserving import lock_space, tell
+
+ANSWER_WITHIN = timedelta(days=3)
 
 
 @patiently
@@ -38,9 +42,12 @@ def take_away(space_id: int, reservation_id: str) -> ReservationStatus:
 
 @watch
 def expire_requests() -> None:
-    """Requests whose time has come without an answer hold nothing any more; whoever asked is told."""
+    """Requests that nobody answered in three days, or whose time has come, hold nothing any more; who asked is told."""
     now = clock.now()
-    over = (Reservation.status == ReservationStatus.REQUESTED, Reservation.starts_at <= now)
+    over = (
+        Reservation.status == ReservationStatus.REQUESTED,
+        sa.or_(Reservation.starts_at <= now, Reservation.created_at <= now - ANSWER_WITHIN),
+    )
     if db.session.scalar(sa.select(Reservation.id).where(*over).limit(1)) is None:
         return
     with transaction() as session:
@@ -67,7 +74,8 @@ def _move(
             return current
         if reservation.starts_at <= clock.now():
             raise AlreadyBegun
-        reservation.status, reservation.answer, reservation.updated_at = new, words, clock.now()
+        reservation.status, reservation.updated_at = new, clock.now()
+        reservation.answer = words or reservation.answer
         reservation.sequence += 1
         db.session.flush()
         tell(reservation)

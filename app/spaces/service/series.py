@@ -25,7 +25,7 @@ from app.spaces.service.reserving import add, lock_space
 def reserve_series(space_id: int, command: ReserveSeries) -> str:
     """Reserve each date that is free and list the others as skipped; the same key again is the same series.
 
-    Returns the id of the series. Raises NotFound, CutNotPossible, Busy.
+    Returns the id of the series. Raises NotFound, CutNotPossible, TooManyDates, Busy.
     """
     with transaction() as session:
         space, place = lock_space(Space.id == space_id)

@@ -10,7 +10,7 @@ from app.core import clock
 from app.spaces import service
 from app.spaces.commands import ReserveSeries
 from app.spaces.queries import SpaceView, reservations_of
-from app.spaces.rules.refusals import SlotTaken
+from app.spaces.rules.refusals import SlotTaken, TooManyDates
 from app.spaces.rules.series import Every, series_starts
 from app.spaces.rules.status import ReservationStatus as Status
 from tests.app.spaces.factory import make_space, wish
@@ -57,3 +57,8 @@ def test_the_hour_stays_when_the_clocks_change() -> None:
 @pytest.mark.parametrize(("every", "number"), [(Every.WEEK, 13), (Every.FORTNIGHT, 7), (Every.MONTH, 3)])
 def test_how_often_it_comes_back(every: Every, number: int) -> None:
     assert len(series_starts(FIRST, every, UNTIL, "Europe/Rome")) == number
+
+
+def test_more_dates_than_can_be_looked_at_are_refused_aloud() -> None:
+    with pytest.raises(TooManyDates):
+        series_starts(FIRST, Every.WEEK, date(2029, 6, 1), "Europe/Rome")

@@ -12,6 +12,7 @@ from app.core import clock
 from app.core.actor import Grant, Role
 from app.places.queries import StaffPlace, staff_place
 from app.spaces import service
+from app.spaces.commands import Decide
 from app.spaces.queries import SpaceView, reservation_by_token, reservations_of
 from app.spaces.rules.status import ReservationStatus, SpaceKind
 from tests.app.bookings.test_mails import drained, plain
@@ -235,6 +236,34 @@ def test_hosts_of_other_places_are_kept_out(app: Flask, client: CheckingClient, 
     enter(app, client, Grant(Role.HOST, place_id=other.id))
     assert client.get(f"/studio/places/{place.public_id}/spaces/{hall.public_id}").status_code == 403
     assert client.get(f"/studio/places/{other.public_id}/spaces/{hall.public_id}").status_code == 404
+
+
+def test_a_request_waits_three_days_at_most(app: Flask, place: StaffPlace) -> None:
+    hall = space(app, place, needs_approval=True)
+    with app.app_context():
+        token = service.reserve(hall.public_id, wish(starts_at=moment(20))).token
+        begun = clock.now()
+        for later, expected in (
+            (timedelta(days=3, seconds=-5), ReservationStatus.REQUESTED), (timedelta(days=3, seconds=5), ReservationStatus.EXPIRED)
+        ):  # fmt: skip
+            with clock.frozen(begun + later):
+                service.expire_requests()
+            found = reservation_by_token(token)
+            assert found is not None
+            assert found.status is expected
+
+
+def test_giving_back_keeps_the_words_of_the_host(app: Flask, place: StaffPlace) -> None:
+    hall = space(app, place, needs_approval=True)
+    with app.app_context():
+        token = service.reserve(hall.public_id, wish()).token
+        asked = reservation_by_token(token)
+        assert asked is not None
+        service.decide(hall.id, Decide(asked.public_id, is_accepted=True, words="Chiavi al bar"))
+        service.cancel(token)
+        given_back = reservation_by_token(token)
+        assert given_back is not None
+        assert given_back.answer == "Chiavi al bar"
 
 
 def test_names_are_forgotten_after_thirty_days_and_answers_that_never_came_are_told(
