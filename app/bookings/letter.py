@@ -49,16 +49,7 @@ def letter_about(booking: BookingView, date: OccurrenceView, event: EventView, k
     title = date.title.within(booking.language).value
     subject, lead, hint = words(kind, title, date, only_waits=booking.only_waits, until=_until(booking, date))
     coming = booking.status in STANDING
-    if coming:
-        token = personal_token("booking", booking.public_id, booking.generation)
-        link, link_text = _own_link(booking, token, kind)
-    elif booking.status is BookingStatus.EXPIRED:
-        link, link_text = (
-            absolute("events.occurrence", occurrence_id=date.public_id),
-            gettext("See this date"),
-        )
-    else:
-        link, link_text = absolute("events.index"), gettext("See everything that is on")
+    link, link_text = _link(booking, date, kind)
     direction = next((known.direction for known in languages() if known.code == booking.language), "ltr")
     return Letter(
         subject=subject, lead=lead, hint=hint, name=booking.name, title=title,
@@ -72,11 +63,21 @@ def letter_about(booking: BookingView, date: OccurrenceView, event: EventView, k
     )  # fmt: skip
 
 
-def _own_link(booking: BookingView, token: str, kind: str) -> tuple[str, str]:
+def _link(booking: BookingView, date: OccurrenceView, kind: str) -> tuple[str, str]:
     """Where the one button of the mail leads, and what is on it: a page that asks, since scanners open links."""
-    if booking.status is BookingStatus.UNCONFIRMED:
+    token = personal_token("booking", booking.public_id, booking.generation)
+    if kind in ("to confirm", "confirm late"):
         code = confirmation_code(booking.public_id, booking.generation)
         return absolute("confirming.confirm", token=token, code=code), gettext("Yes, we are coming")
+    if booking.status in STANDING:
+        return _own_link(booking, token, kind)
+    if booking.status is BookingStatus.EXPIRED:
+        return absolute("events.occurrence", occurrence_id=date.public_id), gettext("See this date")
+    return absolute("events.index"), gettext("See everything that is on")
+
+
+def _own_link(booking: BookingView, token: str, kind: str) -> tuple[str, str]:
+    """The same for a booking that stands."""
     if kind == "reminder":
         return absolute("bookings.cancel", token=token), gettext("I can't come")
     if booking.status is BookingStatus.OFFERED:

@@ -37,6 +37,11 @@ def _of_the_booking(title: str, until: str, hint: str) -> dict[str, tuple[str, s
             gettext("we hold your place for 30 minutes. Press the button, and it is yours."),
             gettext("If it was not you who booked, do nothing: the place goes on by itself, and nobody writes to you again."),
         ),
+        "confirm late": (
+            gettext("Confirm your booking: %(title)s", title=title),
+            gettext("our mail leaves late, and the 30 minutes are over. Press the button all the same: if there is still room, it is yours."),
+            "",
+        ),
         "waitlisted": (
             gettext("On the waiting list: %(title)s", title=title),
             gettext("everything is full for now. You are on the waiting list: we write to you as soon as there is room."),

@@ -35,7 +35,10 @@ def confirmed_mail(booking_id: str) -> Mail | None:
 
 @renders("booking_unconfirmed")
 def unconfirmed_mail(booking_id: str) -> Mail | None:
-    """The seats are held until somebody answers this mail."""
+    """The seats are held until somebody answers this mail; one that leaves us late says so."""
+    booking = queries.booking_by_public_id(booking_id)
+    if booking is not None and booking.confirm_by is not None and booking.status is BookingStatus.EXPIRED:
+        return _mail(booking_id, EXPIRED, "confirm late")
     return _mail(booking_id, UNCONFIRMED, "to confirm")
 
 
@@ -130,7 +133,7 @@ def _mail(booking_id: str, states: frozenset[BookingStatus], kind: str) -> Mail 
             html=render_template("emails/bookings/letter.html", letter=letter),
             language=booking.language,
             attachments=()
-            if booking.only_waits or kind in ("reminder", "to confirm")
+            if booking.only_waits or kind in ("reminder", "to confirm", "confirm late")
             else (attachment(_invitation(booking, date, email)),),
         )
 

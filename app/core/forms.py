@@ -9,9 +9,13 @@ from wtforms import DateField, IntegerField, SubmitField, TimeField
 from app.core.translation import gettext
 from app.core.translation import lazy_gettext as _l
 
+YEARS = range(1900, 2101)
+
 
 class DayField(DateField):
     """A day; what cannot be read is explained in the reader's language."""
+
+    data: Any
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read 2026-11-26, as every browser sends it."""
@@ -19,6 +23,9 @@ class DayField(DateField):
             super().process_formdata(valuelist)
         except ValueError as error:
             raise ValueError(gettext("Write the day like this: 2026-11-26.")) from error
+        if self.data is not None and self.data.year not in YEARS:
+            self.data = None  # further on it could not be put on the time line
+            raise ValueError(gettext("Write the day like this: 2026-11-26."))
 
 
 class HourField(TimeField):

@@ -17,6 +17,7 @@ from app.config import Settings
 from app.core.local_text import LocalText
 from app.core.mail import delivery
 from app.events.facts import OccurrenceView
+from app.events.rules.bodies import Speaker
 from app.places.queries import place_by_slug
 from tests.app.events.factory import make_date, make_place
 from tests.client import CheckingClient
@@ -40,7 +41,8 @@ def date(app: Flask) -> OccurrenceView:
         )  # fmt: skip
         return make_date(
             place_id=place, title=LocalText.of("it", it=EVIL[:100]), description=nasty(LINES), bring=nasty(LINES),
-            price=EVIL[:60], organisers=(EVIL[:60], LINES[:60]),
+            price=EVIL[:60], organisers=(EVIL[:60], LINES[:60]), partners=(EVIL[:100],), proposer=EVIL[:100], room=EVIL[:60],
+            speakers=(Speaker(EVIL[:60], EVIL[:60], EVIL[:200]),),
         )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from app.core import clock
 from app.core.i18n import chosen_language
 from app.core.local_text import LocalText
 from app.core.phrasing import listed
+from app.core.text import clean_line
 from app.core.translation import gettext
 from app.core.translation import lazy_gettext as _l
 from app.events.commands import SaveEvent
@@ -61,6 +62,8 @@ class EditForm(EventForm):
             self.repeat.choices.append((Repeat.OTHER, gettext("As it is now")))
         keep_choice(self.opens_days, AT_ONCE if event.opens_days is None else event.opens_days)
         keep_choice(self.closes_minutes, event.closes_minutes)
+        for code in event.languages:
+            keep_choice(self.languages, code)
         self.left_out.choices = [
             (LeftOut.KEEP, gettext("They take place all the same")),
             (LeftOut.CANCEL, gettext("Cancel them, and tell who has booked")),
@@ -111,6 +114,7 @@ class EditForm(EventForm):
         facts, event = super().facts(), self.event
         for name in ("title", "description", "bring"):
             facts[name] = _edited(getattr(event, name), self[name].data or "")
+        facts["title"] = _edited(event.title, clean_line(self.title.data))
         spoken = facts["languages"]
         facts["languages"] = tuple(sorted(spoken, key=lambda code: _place_in(event.languages, code)))
         if not facts["proposer"] and not event.proposer:

@@ -81,7 +81,7 @@ class EventForm(RepeatForm, WordsFields, PeopleFields, SeatsFields, TermsFields)
         """What SaveEvent says beside its place and its dates."""
         youngest, oldest = self.ages()
         return {
-            "title": self.words(self.title.data), "description": self.words(self.description.data),
+            "title": self.words(clean_line(self.title.data)), "description": self.words(self.description.data),
             "bring": self.words(self.bring.data), "kind": EventKind(self.kind.data),
             "duration_minutes": self.minutes.data, "languages": tuple(self.languages.data),
             "topics": frozenset(map(Topic, self.topics.data)), "age_from_months": youngest, "age_to_months": oldest,

@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, SelectField
+from wtforms import BooleanField, SelectField, SelectMultipleField
 from wtforms.validators import NumberRange, Optional
 
 from app.core.forms import WholeNumberField
@@ -63,7 +63,7 @@ class TermsFields(FlaskForm):
         }
 
 
-def keep_choice(field: SelectField, value: object) -> None:
+def keep_choice(field: SelectField | SelectMultipleField, value: object) -> None:
     """Let an answer that came from elsewhere stay as it is."""
     if value not in dict(field.choices):
         field.choices.append((value, gettext("As it is now")))

@@ -3,6 +3,8 @@
 import re
 from datetime import date
 
+from app.events.rules.schedule import YEARS
+
 MOST_DAYS = 60
 _DAY = re.compile(
     r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})|(?P<d>\d{1,2})[/.](?P<m>\d{1,2})(?:[/.](?P<y>\d{4}|\d{2}))?\.?"
@@ -47,10 +49,17 @@ def _day(text: str, first: date) -> date:
     year = match["year"] or match["y"]
     try:
         if year:
-            return date(int(year) + (2000 if len(year) == 2 else 0), month, day)
+            return _in_reach(date(int(year) + (2000 if len(year) == 2 else 0), month, day))
         return _next(month, day, first)
     except ValueError as error:
         raise DayNotReadable(text) from error
+
+
+def _in_reach(day: date) -> date:
+    """ValueError for a year that cannot be meant."""
+    if day.year not in YEARS:
+        raise ValueError(f"{day}")
+    return day
 
 
 def _next(month: int, day: int, first: date) -> date:

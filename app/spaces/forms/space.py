@@ -12,6 +12,7 @@ from app.core.forms import HourField, WholeNumberField
 from app.core.i18n import chosen_language
 from app.core.local_text import LocalText
 from app.core.phrasing import locale_in_force, opening_a_line
+from app.core.text import clean_line
 from app.core.translation import gettext, ngettext
 from app.core.translation import lazy_gettext as _l
 from app.places.rules.weekly_hours import WeeklyHours, read, written
@@ -142,7 +143,7 @@ class SpaceForm(FlaskForm):
             self.everybody_to.data,
         )
         return SaveSpace(
-            kind=SpaceKind(self.kind.data), name=_edited(space.name if space else None, self.name.data),
+            kind=SpaceKind(self.kind.data), name=_edited(space.name if space else None, clean_line(self.name.data)),
             description=_edited(space.description if space else None, self.description.data or "") or None,
             seats=self.seats.data, slot_minutes=self.slot_minutes.data,
             opening_hours=hours, community_hours=everybody,

@@ -101,6 +101,22 @@ def test_nobody_answers_and_the_seat_goes_to_the_next_in_time_and_silently(
             service.confirm_address(first, code_of(first))
 
 
+def test_a_mail_that_leaves_late_says_so_and_confirms_all_the_same(
+    app: Flask, app_settings: Settings, date: OccurrenceView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The mail server was down for an hour: the seats went on meanwhile, and nobody is left without a word."""
+    with app.app_context():
+        token = service.book(date.public_id, family()).token
+        begun = clock.now()
+        monkeypatch.setattr(clock, "now", lambda: begun + timedelta(hours=1))
+        service.release_unconfirmed()
+        (mail,) = drained(app_settings)
+        assert f"/bookings/{token}/confirm/{code_of(token)}" in plain(mail)
+        assert "30 minuti" in plain(mail)
+        service.confirm_address(token, code_of(token))
+        assert status(token) is BookingStatus.CONFIRMED
+
+
 def test_late_is_still_right_where_there_is_room(
     app: Flask, client: CheckingClient, date: OccurrenceView, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -26,7 +26,7 @@ FULL: dict[str, Any] = {
     "title": LocalText.of("it", it="Lettura", en="Reading", ar="قراءة"),
     "description": LocalText.of("it", it="Sul tappeto.\nCon calma.", en="On the rug."),
     "bring": LocalText.of("it", it="Calzini"), "rrule": "FREQ=WEEKLY;COUNT=4", "exdates": (in_days(9),),
-    "languages": ("it", "bn"), "age_from_months": 3, "age_to_months": 17, "price": "5 €", "room": "Sala blu",
+    "languages": ("it", "bn", "de"), "age_from_months": 3, "age_to_months": 17, "price": "5 €", "room": "Sala blu",
     "duration_minutes": 75, "organisers": ("ACLI", "Spazio Aperto"), "partners": ("Farmacia",),
     "speakers": (Speaker("Anna Riva", "ostetrica", "da dieci anni"),), "counted_as": CountedAs.CHILDREN,
     "proposed_by": ProposedBy.RESIDENTS, "proposer": "le famiglie", "counts_babies": False, "pushchairs": 3,
@@ -103,6 +103,13 @@ def test_a_new_title_leaves_the_other_languages_alone(
     assert changed.title.texts == {"it": "Lettura", "en": "Storytime", "ar": "قراءة"}
     assert changed.description is not None
     assert changed.description.texts == {"it": "Sul tappeto.\nCon calma."}
+
+
+def test_a_title_is_one_line_however_it_was_sent(app: Flask, host: CheckingClient, event_id: str) -> None:
+    host.get("/about?lang=it")
+    assert edit(host, event_id, title="Una\r\nriga \n sola").status_code == 303
+    with app.app_context():
+        assert event(event_id).title.texts["it"] == "Una riga sola"
 
 
 def test_a_rule_that_has_no_plain_words_stays_and_its_hour_can_change(

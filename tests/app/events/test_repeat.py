@@ -71,7 +71,9 @@ def test_a_leap_day_without_a_year_is_the_next_one_there_is() -> None:
     assert read_days("29/2", date(2026, 11, 26)) == (date(2028, 2, 29),)
 
 
-@pytest.mark.parametrize("text", ["soon", "31/2", "2026-13-01", "24/12/1", "1 2", "٣٠/٢"])
+@pytest.mark.parametrize(
+    "text", ["soon", "1/1/0001", "9999-12-31", "31/2", "2026-13-01", "24/12/1", "1 2", "٣٠/٢"]
+)
 def test_what_is_no_day_is_named(text: str) -> None:
     with pytest.raises(DayNotReadable):
         read_days(text, date(2026, 11, 26))
