@@ -42,10 +42,11 @@ class NewBookingPage:
 
 @dataclass(frozen=True)
 class NothingToBookPage:
-    """Why this date is not booked, and what else can be: the event's other dates."""
+    """Why this date is not booked, and what else can be: the event's other dates; `why` are the host's own words."""
 
     card: EventCard
     reason_text: str
+    why: Text | None
     event_url: str
     others: list[EventCard]
 
@@ -132,7 +133,7 @@ def nothing_to_book_page(date: OccurrenceView, reason_text: str) -> NothingToBoo
     others = [view for view in coming_dates(date.event_id) if view.id != date.id]
     cards = [card for card in event_cards(others) if card.book_url][:OTHER_DATES]
     event_url = url_for("events.detail", slug=date.event_slug)
-    return NothingToBookPage(event_card(date), reason_text, event_url, cards)
+    return NothingToBookPage(event_card(date), reason_text, date.cancel_reason, event_url, cards)
 
 
 def booking_page(

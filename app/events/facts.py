@@ -146,7 +146,7 @@ class EventView:
 
 @dataclass(frozen=True)
 class OccurrenceDate:
-    """One date as a calendar entry needs it; `room` where it is not that of its event."""
+    """One date as a calendar entry needs it; `room` where it is not that of its event, `reason` why it is off, if said."""
 
     public_id: str
     recurrence_id: datetime
@@ -156,6 +156,7 @@ class OccurrenceDate:
     sequence: int
     updated_at: datetime
     room: str | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True)

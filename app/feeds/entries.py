@@ -74,9 +74,16 @@ def _changed(date: OccurrenceDate, event: EventView, language: str) -> ChangedDa
         sequence=date.sequence,
         updated_at=date.updated_at,
         url=_link("events.occurrence", language, occurrence_id=date.public_id),
-        note=labels.planned_for(date.recurrence_id, event.schedule.tzid) if change is Change.MOVED else "",
+        note=_note(date, change, event.schedule.tzid),
         location="" if date.room is None else _location(date.room, event.place),
     )
+
+
+def _note(date: OccurrenceDate, change: Change, tzid: str) -> str:
+    """Where a moved date was before; why one that is off is."""
+    if change is Change.MOVED:
+        return labels.planned_for(date.recurrence_id, tzid)
+    return date.reason or ""
 
 
 def _change(date: OccurrenceDate) -> Change:

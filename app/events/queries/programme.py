@@ -179,6 +179,7 @@ def calendar_source(event_id: int) -> CalendarSource | None:
         sa.select(
             Occurrence.public_id, Occurrence.recurrence_id, Occurrence.starts_at, Occurrence.ends_at,
             Occurrence.status, Occurrence.sequence, Occurrence.updated_at, Occurrence.room,
+            Occurrence.cancel_reason,
         )
         .where(Occurrence.event_id == event_id)
         .order_by(Occurrence.recurrence_id)
