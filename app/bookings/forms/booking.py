@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from app.bookings.commands import Book
 from app.bookings.forms.answers import AnswerFields
-from app.bookings.forms.party import PartyFields
+from app.bookings.forms.party import ExtraFields, PartyFields
 from app.bookings.labels import refusal
 from app.bookings.rules.extras import check_extras
 from app.bookings.rules.party import PartyNotPossible, check_party
@@ -25,7 +25,7 @@ MAX_EMAIL = 254
 LINE_BREAKS = frozenset("\r\n\v\f\x85\u2028\u2029")
 
 
-class BookingForm(PartyFields, AnswerFields):
+class BookingForm(PartyFields):
     """Three questions. The hidden key makes a double press one booking."""
 
     meant: str | None = None  # the address to offer, where the typed one is questioned
@@ -47,11 +47,8 @@ class BookingForm(PartyFields, AnswerFields):
     another = BooleanField()
     waiting = BooleanField()
 
-    def __init__(
-        self, *, needs_email: bool = True, ages: bool = False, needs: bool = False, **values: Any
-    ) -> None:
+    def __init__(self, *, needs_email: bool = True, **values: Any) -> None:
         super().__init__(**values)
-        self.leave_out(ages=ages, needs=needs)
         if not needs_email:
             self.email.label.text = gettext("E-mail (optional)")
             self.email.description = gettext("Without an email address we cannot tell you about changes.")
@@ -104,7 +101,7 @@ class BookingForm(PartyFields, AnswerFields):
     def command(self) -> Book:
         """What the form asks, cleaned."""
         email = read_address(str(self.email.data)).normalized if (self.email.data or "").strip() else None
-        party, extras = self.party(), self.extras()
+        party = self.party()
         # The browser's own secret, which the CSRF check has just proved: the form's key is worth nothing elsewhere.
         browser = str(session.get("csrf_token", ""))
         return Book(
@@ -112,15 +109,26 @@ class BookingForm(PartyFields, AnswerFields):
             email=email,
             adults=party.adults,
             children=party.children,
-            babies=party.babies,
-            pushchairs=extras.pushchairs or 0,
-            childcare=extras.childcare or 0,
             idempotency_key=f"{browser}:{self.idempotency_key.data or tokens.random_token()}",
             language=chosen_language(),
-            ages=self.ages_in_months(),
-            needs=self.what_to_know(),
-            consents=self.agrees(),
             browser_key=browser,
             is_another=bool(self.another.data),
             accepts_waiting=bool(self.waiting.data),
+            **self.asked(),
         )
+
+
+class AskingForm(BookingForm, ExtraFields, AnswerFields):
+    """The same for an event that has to know more."""
+
+    def __init__(self, *, ages: bool, needs: bool, **values: Any) -> None:
+        super().__init__(**values)
+        self.leave_out(ages=ages, needs=needs)
+
+    def asked(self) -> dict[str, Any]:
+        """What else comes along, ages, and what the host should know."""
+        return super().asked() | {
+            "ages": self.ages_in_months(),
+            "needs": self.what_to_know(),
+            "consents": self.agrees(),
+        }

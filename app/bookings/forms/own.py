@@ -5,22 +5,20 @@ from wtforms import EmailField, Field
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from app.bookings.commands import ChangeParty
-from app.bookings.forms.party import PartyFields
+from app.bookings.forms.party import ExtraFields
 from app.core.forms import address_fault, read_address
 from app.core.translation import lazy_gettext as _l
 
 MAX_EMAIL = 254
 
 
-class PartyForm(PartyFields):
+class PartyForm(ExtraFields):
     """Who is coming after all."""
 
     def command(self, token: str) -> ChangeParty:
         """What the form asks."""
-        party, extras = self.party(), self.extras()
-        return ChangeParty(
-            token, party.adults, party.children, party.babies, extras.pushchairs or 0, extras.childcare or 0
-        )
+        party = self.party()
+        return ChangeParty(token, party.adults, party.children, **self.asked())
 
 
 class AddressForm(FlaskForm):

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from app.bookings import queries, service
 from app.bookings.commands import Book
-from app.bookings.forms import BookingForm
+from app.bookings.forms import AskingForm, BookingForm
 from app.bookings.labels import refusal
 from app.bookings.pages import BookingPage, booking_page, needs_email, new_booking_page, nothing_to_book_page
 from app.bookings.queries.offers import last_offer
@@ -142,7 +142,10 @@ def _check_open(date: OccurrenceView) -> None:
 
 def _fields(date: OccurrenceView, **values: bool) -> BookingForm:
     """The form with the questions that this event asks."""
-    return BookingForm(needs_email=needs_email(date), ages=date.asks_ages, needs=date.asks_needs, **values)
+    asks_more = date.asks_ages or date.asks_needs or not date.counts_babies
+    if not asks_more and date.pushchairs is None and date.childcare is None:
+        return BookingForm(needs_email=needs_email(date), **values)
+    return AskingForm(needs_email=needs_email(date), ages=date.asks_ages, needs=date.asks_needs, **values)
 
 
 def _form(form: BookingForm, date: OccurrenceView, status: int = 200, *, may_wait: bool = False) -> Response:

@@ -65,7 +65,9 @@ def test_it_is_kept_as_all_texts_are_and_may_stay_empty(
     assert reason_of(app, date) is None
 
 
-def test_calendars_and_the_closed_form_say_why(app: Flask, client: CheckingClient, date: OccurrenceView) -> None:
+def test_calendars_and_the_closed_form_say_why(
+    app: Flask, client: CheckingClient, date: OccurrenceView
+) -> None:
     with app.app_context():
         service.cancel_occurrence(date.public_id, Text("Perde il tetto", "it"))
     assert "Perde il tetto" in client.get("/feeds/network.ics").text

@@ -1,6 +1,7 @@
 """Who reserves gets the time or a clear no; nobody else gets the same time."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from app.spaces.queries import reservation_by_token, reservations_of
 from app.spaces.rules.refusals import AlreadyBegun, CutNotPossible, SlotTaken, TooManyThisWeek
 from app.spaces.rules.status import ReservationStatus as Status
 from app.spaces.rules.status import SpaceKind
+from tests import engines
 from tests.app.spaces.factory import make_space, moment, space_command, wish
 
 
@@ -127,10 +129,10 @@ def test_changing_a_space_keeps_what_is_reserved(app: Flask) -> None:
             service.save_space(space.place_id, changed, "nothing000")
 
 
-def test_postgresql_itself_refuses_an_overlap(app: Flask) -> None:
-    with app.app_context():
-        if db.engine.dialect.name != "postgresql":
-            pytest.skip("SQLite has one writer at a time and no exclusion constraints")
+@pytest.mark.postgres
+def test_postgresql_itself_refuses_an_overlap(tmp_path: Path, postgis_url: str) -> None:
+    """SQLite has one writer at a time and no exclusion constraints."""
+    with engines.running_app(engines.settings_for(tmp_path, postgis_url)) as app, app.app_context():
         space = make_space(max_per_week=9)
         service.reserve(space.public_id, wish(1))
         service.reserve(space.public_id, wish(2, starts_at=moment(3, 12)))
