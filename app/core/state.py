@@ -1,6 +1,7 @@
 """Small facts about the installation itself that must survive a restart."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -37,6 +38,13 @@ def read_many(*names: str) -> dict[str, str]:
 
 def write(name: str, value: str) -> None:
     """Store a value, new or not, in one statement; call it inside a transaction."""
-    insert = INSERTS[db.session.get_bind().dialect.name]
-    row = insert(InstallationState).values(name=name, value=value)
-    db.session.execute(row.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+    db.session.execute(_upsert(db.session.get_bind().dialect.name), {"named": name, "worth": value})
+
+
+@cache
+def _upsert(dialect: str) -> sa.Insert:
+    """Built once: every change of the programme writes a stamp."""
+    insert = INSERTS[dialect](InstallationState)
+    row = insert.values(name=sa.bindparam("named"), value=sa.bindparam("worth"))
+    upsert: sa.Insert = row.on_conflict_do_update(index_elements=["name"], set_={"value": row.excluded.value})
+    return upsert

@@ -38,6 +38,19 @@ from app.events.service import (
 )
 
 PURPOSE = "booking"
+# Built once: each press asks one of them, and building one costs more than running it.
+_PRESSED = Booking.idempotency_key == sa.bindparam("key")
+_SAME_PRESS = sa.select(Booking).where(_PRESSED)
+_SAME_FAMILY = sa.select(Booking).where(
+    sa.or_(
+        _PRESSED,
+        sa.and_(
+            Booking.occurrence_id == sa.bindparam("occurrence_id", type_=sa.Integer),
+            Booking.status.in_(STANDING),
+            Booking.repeat_key == sa.bindparam("repeat_key"),
+        ),
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -56,11 +69,10 @@ def book(occurrence_public_id: str, command: Book) -> Booked:
     Raises NotFound, OccurrencePast, OccurrenceCancelled, NotBookable, NotOpenYet, BookingOver, OnePerAddress, PartyEmpty, PartyNegative, PartyWithoutAdult,
     PartyTooLarge, TooManyBabies, TooManyPushchairs, ChildcareForOthers, NoRoomForPushchair, NoRoomInChildcare, FewerSeatsLeft, EmailNeeded, WaitingNeedsEmail, Busy.
     """
-    with transaction() as session:
+    with transaction():
         date = lock_occurrence(occurrence_public_id)
         key = _key(date, command)
-        known = session.scalars(sa.select(Booking).where(_asked_before(date, command, key))).first()
-        booking = known or _new(date, command, key)
+        booking = _asked_before(date, command, key) or _new(date, command, key)
         return Booked(token_of(booking), booking.status, is_repeat=booking.idempotency_key != key)
 
 
@@ -86,14 +98,13 @@ def _repeat_key(command: Book) -> str | None:
     return token_hash(f"{command.browser_key}\n{_address(command)}\n{party}")
 
 
-def _asked_before(date: LockedOccurrence, command: Book, key: str) -> sa.ColumnElement[bool]:
+def _asked_before(date: LockedOccurrence, command: Book, key: str) -> Booking | None:
     """The same press, or a standing booking of the same family, asked for from the same browser."""
-    same_press = Booking.idempotency_key == key
     repeat_key = _repeat_key(command)
     if repeat_key is None or command.is_another:
-        return same_press
-    standing = (Booking.occurrence_id == date.id, Booking.status.in_(STANDING))
-    return sa.or_(same_press, sa.and_(*standing, Booking.repeat_key == repeat_key))
+        return db.session.scalars(_SAME_PRESS, {"key": key}).first()
+    values = {"key": key, "repeat_key": repeat_key, "occurrence_id": date.id}
+    return db.session.scalars(_SAME_FAMILY, values).first()
 
 
 def _new(date: LockedOccurrence, command: Book, key: str) -> Booking:

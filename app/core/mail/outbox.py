@@ -12,13 +12,14 @@ from app.core.mail.models import OutboxMessage
 CLAIM_LASTS = timedelta(minutes=10)
 MAX_ATTEMPTS = 8
 FIRST_RETRY = timedelta(minutes=1)
+_SAME = sa.select(OutboxMessage.id).where(OutboxMessage.dedupe_key == sa.bindparam("dedupe_key"))
 
 
 def put(kind: str, subject_id: str, *, dedupe_key: str, due_at: datetime | None = None) -> None:
     """Write one message beside the change it tells of; the same dedupe key never mails twice."""
     if not in_transaction():
         raise RuntimeError("the outbox is written in the transaction of what it tells of")
-    existing = db.session.scalar(sa.select(OutboxMessage.id).where(OutboxMessage.dedupe_key == dedupe_key))
+    existing = db.session.scalar(_SAME, {"dedupe_key": dedupe_key})
     if existing is None:
         now = clock.now()
         db.session.add(

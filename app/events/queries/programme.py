@@ -55,6 +55,8 @@ JOINED: sa.Select[*tuple[Any, ...]] = (
     .join(Place, Place.id == Occurrence.place_id)
 )
 _SELECT: sa.Select[*tuple[Any, ...]] = JOINED.where(*_PUBLISHED)
+_PUBLISHED_DATE = _SELECT.where(Occurrence.public_id == sa.bindparam("public_id"))
+_BY_KEY = JOINED.where(Occurrence.id == sa.bindparam("key", type_=sa.Integer))
 IN_ORDER = (Occurrence.starts_at, Occurrence.id)
 _OF_PLACE: sa.Select[*tuple[Any, ...]] = (
     _SELECT.where(
@@ -86,13 +88,13 @@ _NEXT_OF_PLACES: sa.Select[*tuple[Any, ...]] = _SELECT.where(
 
 def occurrence_view(public_id: str) -> OccurrenceView | None:
     """One published date by its public id."""
-    row = db.session.execute(_SELECT.where(Occurrence.public_id == public_id)).one_or_none()
+    row = db.session.execute(_PUBLISHED_DATE, {"public_id": public_id}).one_or_none()
     return None if row is None else view_of(row)
 
 
 def occurrence_by_id(occurrence_id: int) -> OccurrenceView | None:
     """One date by its key, published or not: for those who booked it and those who look after it."""
-    row = db.session.execute(JOINED.where(Occurrence.id == occurrence_id)).one_or_none()
+    row = db.session.execute(_BY_KEY, {"key": occurrence_id}).one_or_none()
     return None if row is None else view_of(row)
 
 

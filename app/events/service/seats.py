@@ -55,18 +55,49 @@ class LockedOccurrence:
         return self.status is not OccurrenceStatus.POSTPONED and self.starts_at <= now
 
 
+# Built once: each booking asks these, and building one costs more than running it.
+_LOCKED: sa.Select[*tuple[Any, ...]] = (
+    sa.select(
+        Occurrence.id, Occurrence.public_id, Occurrence.event_id, Occurrence.capacity, Occurrence.seats_taken,
+        Occurrence.has_queue, Occurrence.starts_at, Occurrence.ends_at, Occurrence.status, Occurrence.sequence,
+        Event.counted_as, Event.max_party, Event.age_from_months, Event.tzid, Event.email_optional,
+        Event.counts_babies, Event.pushchairs, Event.childcare, Event.opens_days, Event.closes_minutes, Event.one_per_email, Event.confirms_email,
+        Event.asks_ages, Event.asks_needs, Event.age_to_months,
+    )
+    .join(Event, Event.id == Occurrence.event_id)
+    .with_for_update(of=Occurrence)
+)  # fmt: skip
+_PUBLISHED = _LOCKED.where(
+    Occurrence.public_id == sa.bindparam("key"),
+    Event.is_published.is_(True),
+    sa.exists().where(Place.id == Occurrence.place_id, Place.is_published.is_(True)),
+)
+_BY_KEY = _LOCKED.where(Occurrence.id == sa.bindparam("key", type_=sa.Integer))
+_AFTER = Occurrence.seats_taken + sa.bindparam("delta", type_=sa.Integer)
+_CHANGE = (
+    sa.update(Occurrence)
+    .where(
+        Occurrence.id == sa.bindparam("key", type_=sa.Integer),
+        _AFTER >= 0,
+        sa.or_(Occurrence.capacity.is_(None), Occurrence.capacity >= _AFTER),
+    )
+    .values(seats_taken=_AFTER)
+    .returning(Occurrence.id)
+    .execution_options(synchronize_session=False)
+)
+
+
 def lock_occurrence(public_id: str) -> LockedOccurrence:
     """Hold one published date until the transaction ends; NotFound if there is none.
 
     PostgreSQL locks the row (SELECT FOR UPDATE); on SQLite the transaction's BEGIN IMMEDIATE already holds everything.
     """
-    at_published_place = sa.exists().where(Place.id == Occurrence.place_id, Place.is_published.is_(True))
-    return _lock(Occurrence.public_id == public_id, Event.is_published.is_(True), at_published_place)
+    return _lock(_PUBLISHED, public_id)
 
 
 def lock_occurrence_by_id(occurrence_id: int) -> LockedOccurrence:
     """The same by key, for subscribers; unpublished dates too."""
-    return _lock(Occurrence.id == occurrence_id)
+    return _lock(_BY_KEY, occurrence_id)
 
 
 def change_seats(occurrence_id: int, delta: int) -> None:
@@ -74,18 +105,8 @@ def change_seats(occurrence_id: int, delta: int) -> None:
 
     The guard decides, never a count read before: two engines, any concurrency, never more than the capacity.
     """
-    after = Occurrence.seats_taken + delta
-    changed = db.session.execute(
-        sa.update(Occurrence)
-        .where(
-            Occurrence.id == occurrence_id,
-            after >= 0,
-            sa.or_(Occurrence.capacity.is_(None), after <= Occurrence.capacity),
-        )
-        .values(seats_taken=after)
-        .returning(Occurrence.id)
-        .execution_options(synchronize_session=False)
-    ).scalar_one_or_none()
+    values = {"key": occurrence_id, "delta": delta}
+    changed = db.session.execute(_CHANGE, values).scalar_one_or_none()
     if changed is None:
         raise OccurrenceFull
 
@@ -100,20 +121,8 @@ def mark_queue(occurrence_id: int, *, has_queue: bool) -> None:
     )
 
 
-def _lock(*conditions: sa.ColumnElement[bool]) -> LockedOccurrence:
-    query: sa.Select[*tuple[Any, ...]] = (
-        sa.select(
-            Occurrence.id, Occurrence.public_id, Occurrence.event_id, Occurrence.capacity, Occurrence.seats_taken,
-            Occurrence.has_queue, Occurrence.starts_at, Occurrence.ends_at, Occurrence.status, Occurrence.sequence,
-            Event.counted_as, Event.max_party, Event.age_from_months, Event.tzid, Event.email_optional,
-            Event.counts_babies, Event.pushchairs, Event.childcare, Event.opens_days, Event.closes_minutes, Event.one_per_email, Event.confirms_email,
-            Event.asks_ages, Event.asks_needs, Event.age_to_months,
-        )
-        .join(Event, Event.id == Occurrence.event_id)
-        .where(*conditions)
-        .with_for_update(of=Occurrence)
-    )  # fmt: skip
-    row = db.session.execute(query).one_or_none()
+def _lock(query: sa.Select[*tuple[Any, ...]], key: int | str) -> LockedOccurrence:
+    row = db.session.execute(query, {"key": key}).one_or_none()
     if row is None:
         raise NotFound
     return LockedOccurrence(*row)
