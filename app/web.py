@@ -21,6 +21,7 @@ from app.core.http import YEAR_SECONDS
 from app.core.translation import gettext
 from app.demo import views as demo
 from app.events import subscribers as event_subscribers
+from app.events.views import again as studio_again
 from app.events.views import dates as studio_dates
 from app.events.views import editing as studio_events
 from app.events.views import public as events
@@ -73,6 +74,7 @@ BLUEPRINTS = (
     studio.blueprint,
     studio_dates.blueprint,
     studio_events.blueprint,
+    studio_again.blueprint,
     finding.blueprint,
     own.blueprint,
     bookings.blueprint,

@@ -67,10 +67,10 @@ def kept_people(bookings: Iterable[BookingView]) -> list[dict[str, Any]]:
     return [_kept(one) for one in bookings]
 
 
-def conflicts(answered: Iterable[Answered]) -> list[dict[str, str]]:
+def conflicts(date: OccurrenceView, answered: Iterable[Answered]) -> list[dict[str, str]]:
     """Which late marks do not stand, and what stands instead."""
     lost = (Settled.OVERTAKEN, Settled.REFUSED)
-    return [{"id": one.id, "text": _stands(one)} for one in answered if one.settled in lost]
+    return [{"id": one.id, "text": _stands(date, one)} for one in answered if one.settled in lost]
 
 
 def _count_rows(counts: DoorCounts) -> list[CountRow]:
@@ -86,7 +86,7 @@ def _count_rows(counts: DoorCounts) -> list[CountRow]:
 def _kept(booking: BookingView) -> dict[str, Any]:
     counts = booking.status in HOLDING
     return {
-        "code": booking.public_id,
+        "code": booking.code,
         "name": first_name(booking) if booking.status is not BookingStatus.CANCELLED else "",
         "status": str(booking.status),
         "at": booking.marked_at.isoformat() if booking.marked_at else None,
@@ -96,8 +96,8 @@ def _kept(booking: BookingView) -> dict[str, Any]:
     }
 
 
-def _stands(answered: Answered) -> str:
-    booking = queries.booking_by_public_id(answered.booking) if answered.status else None
+def _stands(date: OccurrenceView, answered: Answered) -> str:
+    booking = queries.booking_by_code(answered.booking, date.id) if answered.status else None
     if booking is None:
         return gettext("%(code)s: this family is no longer on the list.", code=answered.booking.upper())
     name, state = first_name(booking), door_status_text(booking)

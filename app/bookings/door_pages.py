@@ -118,7 +118,7 @@ def _person(
     here, own_id = date.public_id, booking.public_id
     return PersonRow(
         id=booking.public_id,
-        code=booking.public_id.upper(),
+        code=booking.code.upper(),
         name=booking.name,
         party_text=party_text(booking),
         status=str(booking.status),

@@ -47,7 +47,7 @@ _STATES = {
 def seek(date: OccurrenceView, sought: str, named_date: str | None = None) -> Finding:
     """Who is meant by a code or a part of a name; `named_date` is the date that the address of a ticket names."""
     code = code_of(sought)
-    known = queries.booking_by_public_id(code) if len(code) == CODE_LENGTH else None
+    known = queries.booking_by_code(code, date.id) if len(code) == CODE_LENGTH else None
     if known is not None:
         return _finding(date, known)
     if named_date is not None and named_date != date.public_id:
@@ -65,7 +65,7 @@ def answers(booking: BookingView, sought: str) -> bool:
     if not typed:
         return True
     names = fold(booking.name).split()
-    return booking.public_id.startswith(code_of(sought)) or all(
+    return booking.code.startswith(code_of(sought)) or all(
         any(name.startswith(word) for name in names) for word in typed.split()
     )
 

@@ -22,7 +22,7 @@ def table(bookings: Iterable[BookingView]) -> str:
     rows.writerow(_header())
     for one in bookings:
         rows.writerow(
-            [one.public_id.upper(), _harmless(one.name), one.adults, one.children, door_status_text(one)]
+            [one.code.upper(), _harmless(one.name), one.adults, one.children, door_status_text(one)]
         )
     return text.getvalue()
 
@@ -41,7 +41,7 @@ def workbook(bookings: Iterable[BookingView], title: str) -> bytes:
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, words, strong)
     for row, one in enumerate(listed, 1):
-        for column, words in ((0, one.public_id.upper()), (1, one.name), (4, door_status_text(one))):
+        for column, words in ((0, one.code.upper()), (1, one.name), (4, door_status_text(one))):
             sheet.write_string(row, column, words)
         sheet.write_number(row, 2, one.adults)
         sheet.write_number(row, 3, one.children)

@@ -19,6 +19,7 @@ from app.bookings.rules.admission import (
 from app.bookings.rules.ages import AgesNotComplete, NobodyFitsTheAges
 from app.bookings.rules.changing import NoRoomForMore
 from app.bookings.rules.confirming import AddressNotConfirmed, TooLateToConfirm
+from app.bookings.rules.course import FirstDateIsTheCourse
 from app.bookings.rules.door import DoorClosed, NothingToMark, NotOverYet
 from app.bookings.rules.extras import (
     ChildcareForOthers,
@@ -41,6 +42,7 @@ from app.core.errors import ApplicationError, Busy
 from app.core.limits import TooManyRequests
 from app.core.translation import gettext, ngettext
 from app.core.translation import lazy_gettext as _l
+from app.events.rules.occurrence import OccurrenceFull
 
 # The first that an error is one of says why.
 _SENTENCES: dict[Any, LazyString] = {
@@ -72,6 +74,10 @@ _SENTENCES: dict[Any, LazyString] = {
     TooLateToConfirm: _l(
         "The 30 minutes are over and the place went on. Have a look whether there is room, and book again."
     ),
+    FirstDateIsTheCourse: _l(
+        "If you miss only this date, you need not do anything: your place in the course stays yours."
+    ),
+    OccurrenceFull: _l("There is no room for you on every date of this course any more."),
     NotOpenYet: _l("This date cannot be booked yet."),
     BookingOver: _l("Booking for this date is over: it closed before the beginning."),
     OnePerAddress: _l(

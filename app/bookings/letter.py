@@ -17,6 +17,11 @@ from app.core.tokens import personal_token
 from app.core.translation import gettext, ngettext
 from app.events import wording
 from app.events.facts import EventView, OccurrenceView
+from app.events.queries import dates_of_course
+from app.events.rules.vocabulary import OccurrenceStatus
+
+# What happens to one date of a course; everything else is about all of them.
+OF_ONE_DATE = frozenset({"moved", "another room", "put off", "on again", "off", "reminder"})
 
 
 @dataclass(frozen=True)
@@ -49,18 +54,35 @@ def letter_about(booking: BookingView, date: OccurrenceView, event: EventView, k
     title = date.title.within(booking.language).value
     subject, lead, hint = words(kind, title, date, only_waits=booking.only_waits, until=_until(booking, date))
     coming = booking.status in STANDING
+    when = wording.span_text(date.starts_at, date.ends_at, date.tzid)
+    if is_about_the_course(booking, kind):
+        when = _course_text(date)
     link, link_text = _link(booking, date, kind)
     direction = next((known.direction for known in languages() if known.code == booking.language), "ltr")
     return Letter(
         subject=subject, lead=lead, hint=hint, name=booking.name, title=title,
-        when=wording.span_text(date.starts_at, date.ends_at, date.tzid), where=place_line(date),
+        when=when, where=place_line(date),
         before=_before(date) if kind == "moved" else "", reason=date.cancel_reason if kind in ("off", "put off") else None,
         bring=_within(event.bring, booking, is_told=coming),
         access_notes=_within(event.access_notes, booking, is_told=coming),
-        party=party_text(booking), reference=booking.public_id.upper(),
+        party=party_text(booking), reference=booking.code.upper(),
         link=f"{link}?lang={booking.language}", link_text=link_text, language=booking.language,
         direction=direction, demo=demo_notice(date), others=_others(booking) if coming else "",
     )  # fmt: skip
+
+
+def is_about_the_course(booking: BookingView, kind: str) -> bool:
+    """Whether a mail is about all the dates of a course, not only the one of this booking."""
+    if booking.course_key is None or kind in OF_ONE_DATE:
+        return False
+    return kind != "cancelled" or not any(one.status in STANDING for one in queries.whole_course(booking))
+
+
+def _course_text(date: OccurrenceView) -> str:
+    """All dates that take place, one on each line."""
+    dates = [one for one in dates_of_course(date) if one.status is not OccurrenceStatus.CANCELLED]
+    count = ngettext("The whole course, %(num)s date", "The whole course, %(num)s dates", len(dates))
+    return "\n".join([count, *(wording.span_text(one.starts_at, one.ends_at, one.tzid) for one in dates)])
 
 
 def _link(booking: BookingView, date: OccurrenceView, kind: str) -> tuple[str, str]:

@@ -52,6 +52,11 @@ def _of_the_booking(title: str, until: str, hint: str) -> dict[str, tuple[str, s
             gettext("a place became free and it is yours: it is booked."),
             hint,
         ),
+        "grown": (
+            gettext("Your course has more dates: %(title)s", title=title),
+            gettext("your course has more dates, and you have a place on each of them."),
+            hint,
+        ),
         "changed": (
             gettext("How many are coming: %(title)s", title=title),
             gettext("you changed how many are coming. This is how it stands now."),

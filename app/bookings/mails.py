@@ -1,22 +1,18 @@
 """What families are told by mail: written when it is sent, from what is true then."""
 
-from typing import cast
-
-from flask import current_app, render_template
+from flask import render_template
 
 from app.bookings import queries
-from app.bookings.letter import demo_notice, letter_about, place_line
+from app.bookings.invitations import course_calendar, invitation_of
+from app.bookings.letter import is_about_the_course, letter_about
 from app.bookings.queries import BookingView
 from app.bookings.rules.status import STANDING, BookingStatus
-from app.config import Settings
-from app.core import clock
-from app.core.http import absolute
 from app.core.mail.delivery import renders
-from app.core.mail.invitation import Invitation, attachment
-from app.core.mail.message import Mail
+from app.core.mail.invitation import attachment
+from app.core.mail.message import Attachment, Mail
 from app.core.translation import force_locale
 from app.events.facts import OccurrenceView
-from app.events.queries import event_by_id, occurrence_by_id
+from app.events.queries import dates_of_course, event_by_id, occurrence_by_id
 from app.events.rules.vocabulary import OccurrenceStatus
 
 UNCONFIRMED = frozenset({BookingStatus.UNCONFIRMED})
@@ -70,6 +66,12 @@ def expired_mail(booking_id: str) -> Mail | None:
 def changed_mail(booking_id: str) -> Mail | None:
     """They come in more or fewer."""
     return _mail(booking_id, STANDING, "changed")
+
+
+@renders("course_grown")
+def grown_mail(booking_id: str) -> Mail | None:
+    """Their course has more dates, and they have a place there."""
+    return _mail(booking_id, frozenset({BookingStatus.CONFIRMED, BookingStatus.ATTENDED}), "grown")
 
 
 @renders("booking_reminder")
@@ -132,24 +134,13 @@ def _mail(booking_id: str, states: frozenset[BookingStatus], kind: str) -> Mail 
             text=render_template("emails/bookings/letter.txt", letter=letter),
             html=render_template("emails/bookings/letter.html", letter=letter),
             language=booking.language,
-            attachments=()
-            if booking.only_waits or kind in ("reminder", "to confirm", "confirm late")
-            else (attachment(_invitation(booking, date, email)),),
+            attachments=_attachments(booking, date, kind, email),
         )
 
 
-def _invitation(booking: BookingView, date: OccurrenceView, email: str) -> Invitation:
-    settings = cast(Settings, current_app.extensions["settings"])
-    return Invitation(
-        uid=f"booking-{booking.public_id}", sequence=booking.sequence,
-        is_cancelled=_leaves_the_calendar(booking, date), title=date.title.within(booking.language).value,
-        location=place_line(date), url=absolute("events.occurrence", occurrence_id=date.public_id),
-        starts_at=date.starts_at, ends_at=date.ends_at, tzid=date.tzid, organizer=settings.sender,
-        attendee_name=booking.name, attendee_email=email, written_at=clock.now(),
-        demo_notice=demo_notice(date),
-    )  # fmt: skip
-
-
-def _leaves_the_calendar(booking: BookingView, date: OccurrenceView) -> bool:
-    """Given back, off, or put off: the old time must not stay in anybody's calendar."""
-    return booking.status is BookingStatus.CANCELLED or date.status is OccurrenceStatus.POSTPONED
+def _attachments(booking: BookingView, date: OccurrenceView, kind: str, email: str) -> tuple[Attachment, ...]:
+    if booking.only_waits or kind in ("reminder", "to confirm", "confirm late"):
+        return ()
+    if is_about_the_course(booking, kind):
+        return (course_calendar(queries.whole_course(booking), dates_of_course(date)),)
+    return (attachment(invitation_of(booking, date, email)),)

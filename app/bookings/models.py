@@ -31,6 +31,8 @@ class Booking(Base):
     name: Mapped[str] = mapped_column(sa.String(120))
     # None: nobody can be written to, and the page of the booking is its ticket.
     email: Mapped[str | None] = mapped_column(sa.String(254))
+    # Of a course that is booked whole: the public id with which the family booked it, the same on each date.
+    course_key: Mapped[str | None] = mapped_column(sa.String(10))
     # Of the address in small letters: one family writes it in several ways. NULL where there is none.
     address_hash: Mapped[str | None] = mapped_column(sa.String(64))
     language: Mapped[str] = mapped_column(sa.String(8))
@@ -71,6 +73,7 @@ class Booking(Base):
         sa.CheckConstraint("seats >= 0", name="seats_not_negative"),
         sa.Index("ix_booking_occurrence", "occurrence_id", "status", "id"),
         sa.Index("ix_booking_address", "address_hash"),
+        sa.Index("ix_booking_course", "course_key", "occurrence_id", unique=True),
         sa.Index(
             "ix_booking_unconfirmed", "confirm_by",
             sqlite_where=sa.text("status = 'unconfirmed'"), postgresql_where=sa.text("status = 'unconfirmed'"),

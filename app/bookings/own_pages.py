@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from flask import url_for
 
 from app.bookings.asks import Asks, asks_of
-from app.bookings.pages import is_ahead
+from app.bookings.opened import Opened, is_ahead
 from app.bookings.party_words import party_text
-from app.bookings.queries import BookingView
 from app.bookings.rules.status import STANDING, BookingStatus
 from app.events.cards import EventCard, event_card
-from app.events.facts import OccurrenceView
 
 ASKED = ("adults", "children", "babies", "pushchairs", "childcare")
 
@@ -33,8 +31,9 @@ class OwnPage:
     gives_back: bool
 
 
-def own_page(booking: BookingView, date: OccurrenceView, token: str) -> OwnPage:
+def own_page(found: Opened, token: str) -> OwnPage:
     """What the holder of a personal link sees before it decides."""
+    booking, date = found.booking, found.date
     stands = booking.status in STANDING and is_ahead(date)
     return OwnPage(
         card=event_card(date),

@@ -81,7 +81,7 @@ def went_with_date(booking: BookingView, date: OccurrenceView) -> bool:
     return booking.cancelled_with_date or date.status is OccurrenceStatus.CANCELLED
 
 
-def leaving(*, is_waiting: bool) -> Leaving:
+def leaving(*, is_waiting: bool, is_course: bool = False, skips_one: bool = False) -> Leaving:
     """The words for giving a place back, or a turn."""
     if is_waiting:
         return Leaving(
@@ -90,6 +90,22 @@ def leaving(*, is_waiting: bool) -> Leaving:
             lead_text=gettext("Whoever waits behind you moves up. Thank you for telling us."),
             yes_text=gettext("Yes, leave the list"),
             no_text=gettext("No, I keep waiting"),
+        )
+    if skips_one:
+        return Leaving(
+            button_text=gettext("I can't come"),
+            question=gettext("Only this date, or the whole course?"),
+            lead_text=gettext("Another family can come in your place. Thank you for telling us."),
+            yes_text=gettext("The whole course"),
+            no_text=gettext("No, I am coming"),
+        )
+    if is_course:
+        return Leaving(
+            button_text=gettext("I can't come"),
+            question=gettext("Give the whole course back?"),
+            lead_text=gettext("Another family can come in your place, to all the dates that are left."),
+            yes_text=gettext("Yes, give the whole course back"),
+            no_text=gettext("No, I am coming"),
         )
     return Leaving(
         button_text=gettext("I can't come"),

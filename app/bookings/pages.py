@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from flask import url_for
 
 from app.bookings.asks import Asks, asks_of
+from app.bookings.course_pages import CourseDate, dates_booked, dates_to_book, skips_one
 from app.bookings.labels import status_text
 from app.bookings.offer_words import OfferBox, offer_box
+from app.bookings.opened import Opened, is_ahead
 from app.bookings.page_words import Leaving, headline, leaving, went_with_date
 from app.bookings.party_words import ages_text, party_text
 from app.bookings.queries import BookingView
@@ -23,6 +25,7 @@ from app.events import wording
 from app.events.cards import EventCard, event_card, event_cards
 from app.events.facts import EventView, OccurrenceView
 from app.events.pages import coming_dates
+from app.events.queries import dates_of_course
 from app.events.rules.vocabulary import OccurrenceStatus
 
 OTHER_DATES = 5
@@ -38,6 +41,7 @@ class NewBookingPage:
     wait_text: str | None
     email_text: str | None
     leave_text: str
+    course: list[CourseDate]
 
 
 @dataclass(frozen=True)
@@ -92,6 +96,8 @@ class BookingPage:
     rejoin_url: str | None
     change_url: str | None
     erase_url: str
+    course: list[CourseDate]
+    skip_text: str | None
 
 
 def new_booking_page(date: OccurrenceView, waiting: Party | None) -> NewBookingPage:
@@ -102,8 +108,9 @@ def new_booking_page(date: OccurrenceView, waiting: Party | None) -> NewBookingP
         wait_text = gettext("Join the waiting list: %(what)s", what=party)
     most = min(date.max_party, date.capacity or date.max_party)
     return NewBookingPage(
-        event_card(date), most, asks_of(date), wait_text, _email_text(date), _leave_text(date)
-    )
+        event_card(date), most, asks_of(date), wait_text, _email_text(date), _leave_text(date),
+        dates_to_book(dates_of_course(date)),
+    )  # fmt: skip
 
 
 def needs_email(date: OccurrenceView) -> bool:
@@ -137,8 +144,7 @@ def nothing_to_book_page(date: OccurrenceView, reason_text: str) -> NothingToBoo
 
 
 def booking_page(
-    booking: BookingView,
-    date: OccurrenceView,
+    found: Opened,
     event: EventView,
     token: str,
     *,
@@ -149,6 +155,7 @@ def booking_page(
 
     `offer` is the one that the family may answer.
     """
+    booking, date = found.booking, found.date
     heading, lead = headline(booking, date)
     told = answers_of([booking.id]) if date.asks_ages or date.asks_needs else {}
     answer = told.get(booking.id, NOTHING_TOLD)
@@ -156,12 +163,12 @@ def booking_page(
     has_day = date.status is not OccurrenceStatus.POSTPONED
     return BookingPage(
         token=token, status=str(booking.status), heading=heading, lead_text=lead,
-        status_text=_status_text(booking, date), reference=booking.public_id.upper(), card=event_card(date),
+        status_text=_status_text(booking, date), reference=booking.code.upper(), card=event_card(date),
         party_text=party_text(booking), ages_text=ages_text(answer), needs=answer.needs, name=booking.name, email=booking.email,
         untold_text=untold_text(booking), ticket=ticket_of(booking, date), queue_text=_queue_text(booking),
-        can_cancel=can_cancel(booking, date), leaving=leaving(is_waiting=booking.status in WAITING),
+        can_cancel=can_cancel(booking, date), leaving=leaving(is_waiting=booking.status in WAITING, is_course=bool(found.dates), skips_one=skips_one(found)),
         cancel_url=url_for("bookings.cancel", token=token),
-        calendar_url=f"/occurrences/{date.public_id}.ics" if is_coming and has_day else None,
+        calendar_url=_calendar_url(found, token) if is_coming and has_day else None,
         place=PlaceLink(f"/places/{date.place.slug}", date.place.name),
         bring=local(event.bring), access_notes=local(event.access_notes),
         manage_hint=manage_hint(booking),
@@ -170,7 +177,14 @@ def booking_page(
         rejoin_url=_rejoin_url(booking, date),
         change_url=_change_url(booking, date, token),
         erase_url=url_for("own_booking.erase", token=token),
+        course=dates_booked(found), skip_text=gettext("Only this date") if skips_one(found) else None,
     )  # fmt: skip
+
+
+def _calendar_url(found: Opened, token: str) -> str:
+    if found.dates:
+        return url_for("own_booking.calendar", token=token)
+    return f"/occurrences/{found.date.public_id}.ics"
 
 
 def _change_url(booking: BookingView, date: OccurrenceView, token: str) -> str | None:
@@ -195,11 +209,6 @@ def _status_text(booking: BookingView, date: OccurrenceView) -> str:
 def can_cancel(booking: BookingView, date: OccurrenceView) -> bool:
     """Until the date begins."""
     return booking.status in STANDING and is_ahead(date)
-
-
-def is_ahead(date: OccurrenceView) -> bool:
-    """Whether it is still to come: a date that is put off is, whatever its old time was."""
-    return date.status is OccurrenceStatus.POSTPONED or date.starts_at > clock.now()
 
 
 def _queue_text(booking: BookingView) -> str | None:

@@ -6,16 +6,20 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.bookings.models import Booking
-from app.bookings.rules.status import STANDING, WAITING
+from app.bookings.queries.offers import dates_waited_for
+from app.bookings.rules.status import STANDING
+from app.bookings.service.courses import complete_course, seat_on_the_others
 from app.bookings.service.giving_back import release
 from app.bookings.service.offering import fit_offers
 from app.bookings.service.promotion import promote_locked
 from app.bookings.service.restoring import restore_bookings
 from app.bookings.service.telling import tell
+from app.bookings.signals import booking_confirmed
 from app.core import clock
 from app.core.database import db
 from app.events.service import LockedOccurrence, lock_occurrence_by_id, mark_queue
 from app.events.signals import (
+    course_changed,
     dates_left_out,
     occurrence_cancelled,
     occurrence_moved,
@@ -71,9 +75,22 @@ def tell_the_new_room(sender: Any, *, occurrence_id: int) -> int:
 @seats_freed.connect
 def move_the_queue(sender: Any, *, occurrence_ids: Collection[int]) -> None:
     """Dates have another number of seats: where families wait, the next ones move up."""
-    waits = (Booking.occurrence_id.in_(occurrence_ids), Booking.status.in_(WAITING))
-    for occurrence_id in db.session.scalars(sa.select(Booking.occurrence_id).where(*waits).distinct()).all():
+    for occurrence_id in dates_waited_for(occurrence_ids):
         promote_locked(lock_occurrence_by_id(occurrence_id))
+
+
+@booking_confirmed.connect
+def take_the_whole_course(sender: Any, *, booking_id: int) -> None:
+    """Whoever has booked a course has a place on each of its dates."""
+    booking = db.session.get_one(Booking, booking_id)
+    if booking.course_key is not None:
+        seat_on_the_others(booking)
+
+
+@course_changed.connect
+def go_on_with_the_course(sender: Any, *, event_id: int) -> int:
+    """A course has other dates, or another one leads; returns how many families are told."""
+    return complete_course(event_id)
 
 
 @dates_left_out.connect

@@ -34,7 +34,7 @@ def ticket_of(booking: BookingView, date: OccurrenceView) -> Ticket | None:
     """
     if booking.status not in HOLDING or booking.status is BookingStatus.UNCONFIRMED:
         return None
-    code = booking.public_id.upper()
+    code = booking.code.upper()
     address = absolute("check_in.index", occurrence_id=date.public_id, code=code)
     drawn = segno.make(address, error="m", micro=False)
     return Ticket(

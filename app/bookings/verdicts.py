@@ -46,7 +46,7 @@ def verdict(date: OccurrenceView, finding: Finding, *, is_done: bool = False) ->
     """The notice of a finding; `is_done`: this very family has just been checked in."""
     booking = finding.booking
     if finding.found is Found.SEVERAL:
-        choices = [Choice(one.public_id.upper(), _line(one)) for one in finding.several]
+        choices = [Choice(one.code.upper(), _line(one)) for one in finding.several]
         return Verdict("info", gettext("Who is it?"), choices=choices)
     if booking is None:
         return _nobody(finding.found)
@@ -59,7 +59,7 @@ def verdict(date: OccurrenceView, finding: Finding, *, is_done: bool = False) ->
 
 def _line(booking: BookingView) -> str:
     party = party_text(booking)
-    return side_by_side(booking.name, party, booking.public_id.upper())
+    return side_by_side(booking.name, party, booking.code.upper())
 
 
 def _nobody(found: Found) -> Verdict:
@@ -113,5 +113,5 @@ def _state(found: Found, booking: BookingView) -> Verdict:
             gettext("If there is room now, add the family on the list of who comes."),
         )
     return Verdict(
-        "info", gettext("Check %(name)s in?", name=name), _line(booking), code=booking.public_id.upper()
+        "info", gettext("Check %(name)s in?", name=name), _line(booking), code=booking.code.upper()
     )

@@ -104,6 +104,12 @@ def event_by_source_key(source_key: str) -> StoredEvent | None:
     return None if row is None else StoredEvent(row[0], row[1], row[2], read_local(row[3]))
 
 
+def is_booked_whole(source_key: str) -> bool | None:
+    """How families book an event on which somebody has a place; None where nobody has."""
+    booked = sa.exists().where(Occurrence.event_id == Event.id, Occurrence.seats_taken > 0)
+    return db.session.scalar(sa.select(Event.booked_whole).where(Event.source_key == source_key, booked))
+
+
 def dates(event_id: int, from_at: datetime, to_at: datetime) -> list[StoredDate]:
     """Dates that start in this time, earliest first, cancelled ones too."""
     coming = (Occurrence.event_id == event_id, Occurrence.starts_at > from_at, Occurrence.starts_at < to_at)

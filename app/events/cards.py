@@ -65,7 +65,7 @@ def event_card(view: OccurrenceView) -> EventCard:
     when_text = wording.when_text(view.starts_at, view.ends_at, view.tzid)
     own_book_url = book_url(view)
     book_text, book_label = (
-        _book_words(seats_state, side_by_side(title.value, when_text)) if own_book_url else (None, None)
+        _book_words(view, seats_state, side_by_side(title.value, when_text)) if own_book_url else (None, None)
     )
     return EventCard(
         occurrence_id=view.public_id, event_id=view.event_public_id,
@@ -81,10 +81,12 @@ def event_card(view: OccurrenceView) -> EventCard:
     )  # fmt: skip
 
 
-def _book_words(seats_state: str, what: str) -> tuple[str, str]:
+def _book_words(view: OccurrenceView, seats_state: str, what: str) -> tuple[str, str]:
     """What stands on the link to the form, and its full name, which begins with the same words."""
     if seats_state == "full":
         return gettext("Join the waiting list"), gettext("Join the waiting list: %(what)s", what=what)
+    if view.course is not None:
+        return gettext("Book the whole course"), gettext("Book the whole course: %(what)s", what=what)
     return gettext("Book a place"), gettext("Book a place: %(what)s", what=what)
 
 
@@ -94,4 +96,4 @@ def book_url(view: OccurrenceView) -> str | None:
     is_open = view.status is OccurrenceStatus.SCHEDULED and now < times.closes_at
     if times.opens_at is not None and now < times.opens_at:
         is_open = False
-    return f"/occurrences/{view.public_id}/book" if is_open and view.capacity is not None else None
+    return f"/occurrences/{view.booking_id}/book" if is_open and view.capacity is not None else None

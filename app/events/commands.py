@@ -15,7 +15,8 @@ class SaveEvent:
     `place_id` is the place's public id. `capacity` None means that nobody needs to book; `price` "" means free.
     `organisers` empty means the place itself; `proposer` says who had the idea in words ("families of via Padova").
     `pushchairs` and `childcare` are how many there is room for (None: nobody asks); `counts_babies`: babies in arms take
-    a seat too. `opens_days` and `closes_minutes` as rules/terms.py counts them. Ages are months (negative: before birth). `source_key` names the event in its source, for repeated imports.
+    a seat too. `booked_whole`: one booking is for all its dates. `opens_days` and `closes_minutes` as rules/terms.py counts them. Ages are months (negative: before birth). `source_key` names the event in its source, for repeated imports; `series_of`
+    the event (public id) with which a new one is a series, as a tour over several places is.
     `is_demo` marks a made-up event at a real place; at a made-up place every event is one.
     """
 
@@ -49,10 +50,12 @@ class SaveEvent:
     opens_days: int | None = None
     closes_minutes: int = 0
     one_per_email: bool = False
+    booked_whole: bool = False
     confirms_email: bool = False
     asks_ages: bool = False
     asks_needs: bool = False
     topics: frozenset[Topic] = field(default_factory=frozenset)
     source_key: str | None = None
+    series_of: str | None = None
     is_demo: bool = False
     is_published: bool = True

@@ -44,7 +44,7 @@ def verbs(view: OccurrenceView) -> list[Action]:
         f"/studio/occurrences/{view.public_id}", "people",
     )  # fmt: skip
     if has_begun(view):
-        return [people]
+        return [people, _again(view, what)]
     if view.status is OccurrenceStatus.CANCELLED:
         return [_reinstate(view, what), people]
     cancel = Action(
@@ -112,7 +112,14 @@ def _smaller(view: OccurrenceView, what: str) -> list[Action]:
         "edit", gettext("Edit the event"), gettext("Edit the event: %(what)s", what=what),
         url_for("studio_events.edit", event_id=view.event_public_id), "list",
     )  # fmt: skip
-    return [seats, put_off, edit]
+    return [seats, put_off, edit, _again(view, what)]
+
+
+def _again(view: OccurrenceView, what: str) -> Action:
+    return Action(
+        "again", gettext("Again, or elsewhere"), gettext("Again, or elsewhere: %(what)s", what=what),
+        url_for("studio_again.ask", event_id=view.event_public_id), "plus",
+    )  # fmt: skip
 
 
 def _url(verb: str, view: OccurrenceView) -> str:

@@ -27,12 +27,24 @@ class PlaceOfEvent:
 
 
 @dataclass(frozen=True)
+class Course:
+    """The date on which a course is booked whole, and how full it is there."""
+
+    lead_id: int
+    lead_public_id: str
+    starts_at: datetime
+    capacity: int | None
+    seats_taken: int
+    has_queue: bool
+
+
+@dataclass(frozen=True)
 class OccurrenceView:
     """One date with what its card shows. `capacity` and `free` are None where nobody needs to book.
 
     `cancel_reason` is why it does not take place, where its host said so; `previous_starts_at` when it began before the
     last change of its time. `email_optional`: it may be booked without an e-mail address. Those after the room
-    are its event's.
+    are its event's. `course`: it is booked with all the dates of its event, or not at all.
     """
 
     id: int
@@ -71,18 +83,26 @@ class OccurrenceView:
     closes_minutes: int = 0
     asks_ages: bool = False
     asks_needs: bool = False
+    course: Course | None = None
 
     @property
     def free(self) -> int | None:
         """Seats that anybody can take now: while families wait, what is left is theirs."""
-        if self.capacity is None:
+        counted = self.course or self
+        if counted.capacity is None:
             return None
-        return 0 if self.has_queue else max(0, self.capacity - self.seats_taken)
+        return 0 if counted.has_queue else max(0, counted.capacity - counted.seats_taken)
 
     @property
     def booking_times(self) -> BookingTimes:
-        """From when and until when it is booked."""
-        return booking_times(self.starts_at, self.tzid, self.opens_days, self.closes_minutes)
+        """From when and until when it is booked: a course by its first date."""
+        starts_at = self.course.starts_at if self.course else self.starts_at
+        return booking_times(starts_at, self.tzid, self.opens_days, self.closes_minutes)
+
+    @property
+    def booking_id(self) -> str:
+        """The public id of the date on which it is booked."""
+        return self.course.lead_public_id if self.course else self.public_id
 
     @property
     def is_moved(self) -> bool:
@@ -125,6 +145,7 @@ class EventView:
     opens_days: int | None
     closes_minutes: int
     one_per_email: bool
+    booked_whole: bool
     confirms_email: bool
     asks_ages: bool
     asks_needs: bool

@@ -4,6 +4,7 @@ from flask_babel import LazyString
 
 from app.core.errors import ApplicationError, Busy
 from app.core.translation import lazy_gettext as _l
+from app.events.rules.course import MOST_DATES, CourseIsBooked, CourseWithoutEnd
 from app.events.rules.event import EventNotValid
 from app.events.rules.occurrence import NewTimeNotPossible, OccurrenceIsCancelled, OccurrenceOver
 from app.events.rules.schedule import MONTHS_AHEAD, NoDates, TooFarAhead, TooManyDates
@@ -52,6 +53,13 @@ _REFUSALS: dict[type[ApplicationError], LazyString] = {
         "This series has days of its own, such as the last Thursday of the month: all its dates can change their hour, not their day."
     ),
     EventNotValid: _l("Write a number between 1 and 10,000"),
+    CourseWithoutEnd: _l(
+        "What is booked as a whole has from 2 to %(num)s dates: say how often and until when, or let each date be booked by itself.",
+        num=MOST_DATES,
+    ),
+    CourseIsBooked: _l(
+        "Families have booked already: whether one booking is for all the dates can no longer change."
+    ),
     TooManyDates: _l("These are too many dates at once: choose fewer weeks."),
 }
 

@@ -55,6 +55,8 @@ class Event(Base):
     opens_days: Mapped[int | None] = mapped_column()
     closes_minutes: Mapped[int] = mapped_column(default=0)
     one_per_email: Mapped[bool] = mapped_column(default=False)
+    # One booking is for all its dates (a course).
+    booked_whole: Mapped[bool] = mapped_column(default=False)
     confirms_email: Mapped[bool] = mapped_column(default=False)
     asks_ages: Mapped[bool] = mapped_column(default=False)
     asks_needs: Mapped[bool] = mapped_column(default=False)
@@ -112,6 +114,9 @@ class Occurrence(Base):
     public_id: Mapped[str] = mapped_column(sa.String(10), unique=True)
     event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"))
     place_id: Mapped[int] = mapped_column(sa.ForeignKey("place.id", ondelete="CASCADE"))
+    # The date of its course on which everybody books and waits (its own id on that one); NULL where it is booked by
+    # itself. No foreign key: dates come and go, and service/courses.py names another one in the same transaction.
+    lead_id: Mapped[int | None] = mapped_column()
     recurrence_id: Mapped[datetime] = mapped_column(UtcDateTime)
     starts_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ends_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -3,6 +3,9 @@
 from blinker import Signal
 
 event_saved = Signal("keyword event_id: an event or its dates were created or changed")
+course_changed = Signal(
+    "keyword event_id: a course that is booked whole has other dates, or another one that leads; receivers that write to families return how many"
+)
 occurrence_moved = Signal(
     "keyword occurrence_id: one date has a new time; receivers that write to families return how many"
 )

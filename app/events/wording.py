@@ -85,8 +85,8 @@ def status_text(view: OccurrenceView) -> str | None:
 
 def seats(view: OccurrenceView) -> tuple[str | None, str]:
     """Words and state ("free", "few", "full", "none") of what is left to book."""
-    free = view.free
-    if view.status is not OccurrenceStatus.SCHEDULED or view.starts_at <= clock.now():
+    free, now = view.free, clock.now()
+    if view.status is not OccurrenceStatus.SCHEDULED or view.starts_at <= now or course_has_begun(view, now):
         return None, "none"
     if free is None:
         return gettext("No booking needed"), "none"
@@ -96,20 +96,29 @@ def seats(view: OccurrenceView) -> tuple[str | None, str]:
     return left, "few" if free <= FEW_PLACES else "free"
 
 
+def course_has_begun(view: OccurrenceView, now: datetime) -> bool:
+    """Whether it belongs to a course that is booked whole and whose first date is over."""
+    return view.course is not None and view.course.starts_at <= now
+
+
 def terms_text(view: OccurrenceView) -> str | None:
     """From when, or until when, it is booked, where that is not simply until it begins."""
     now, times = clock.now(), view.booking_times
     if view.status is not OccurrenceStatus.SCHEDULED or view.capacity is None or view.starts_at <= now:
         return None
+    if course_has_begun(view, now):
+        return gettext("This course has begun: it is booked whole, before its first date.")
     if times.opens_at is not None and now < times.opens_at:
         return gettext("You can book from %(when)s.", when=moment_text(times.opens_at, view.tzid))
-    if now >= times.closes_at:
-        return gettext(
-            "Booking is over: it closed on %(when)s.", when=moment_text(times.closes_at, view.tzid)
-        )
-    if times.closes_at < view.starts_at:
-        return gettext("Book by %(when)s.", when=moment_text(times.closes_at, view.tzid))
-    return None
+    return _closing_text(view, moment_text(times.closes_at, view.tzid), is_over=now >= times.closes_at)
+
+
+def _closing_text(view: OccurrenceView, when: str, *, is_over: bool) -> str | None:
+    if is_over:
+        return gettext("Booking is over: it closed on %(when)s.", when=when)
+    if view.course is not None:
+        return gettext("One booking is for all the dates. Book by %(when)s.", when=when)
+    return gettext("Book by %(when)s.", when=when) if view.closes_minutes else None
 
 
 def age_text(youngest: int | None, oldest: int | None) -> str | None:

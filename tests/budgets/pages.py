@@ -15,6 +15,7 @@ FIRST = ("home", "place", "event", "booking", "search", "subscribe")
 PUBLIC = (
     *FIRST, "map", "programme", "date", "booked", "report", "changed", "sheet", "nothing", "about", "accessibility", "feedback",
     "privacy", "offline", "lost", "sign-in", "rooms", "times", "find", "change", "erase",
+    "course form", "course", "skip",
 )  # fmt: skip
 STAFF = (
     "my places",
@@ -36,6 +37,7 @@ STAFF = (
     "check-in",
     "cancel",
     "move",
+    "again",
 )
 MAP_PAGES = {"home", "map", "search", "nothing"}
 
@@ -61,10 +63,13 @@ def public_pages(base: str) -> Site:
         if int(left) > 1
     )  # fmt: skip
     booked, rooms = _booked(base, f"{free}/book"), "/places/vivi-voltri-lab/spaces"
+    lessons = _found(r'href="(/occurrences/\w+)"', fetch(f"{base}/events?q=dieci+mattine").decode())
+    course = _booked(base, f"{lessons}/book")
+    skip = _found(r'href="(/bookings/\w+/cancel)" aria-label', fetch(f"{base}{course}").decode())
     return Site(
         base,
         {
-            "rooms": rooms, "times": _found(r'href="(/spaces/\w+/book)"', fetch(f"{base}{rooms}").decode()),
+            "course form": f"{lessons}/book", "course": course, "skip": skip, "rooms": rooms, "times": _found(r'href="(/spaces/\w+/book)"', fetch(f"{base}{rooms}").decode()),
             "find": "/bookings/find", "change": f"{booked}/change", "erase": f"{booked}/erase", "home": "/", "map": "/?view=map", "search": "/?q=fasciatoio", "nothing": "/?q=xyzzyx",
             "place": place, "report": f"{place}/report", "changed": f"{place}/changed", "sheet": f"{place}/print",
             "programme": "/events", "event": f"/{event}", "date": date, "booking": f"{free}/book",
@@ -89,7 +94,7 @@ def staff_pages(base: str, read: Callable[[str], str]) -> Site:
             "photos": f"{mine}/photos", "facts": f"{mine}/facts", "reports": f"{mine}/reports",
             "new event": f"{mine}/events/new", "edit event": event, "seats": f"{day}/seats",
             "postpone": f"{day}/postpone", "rooms": f"{mine}/spaces", "room": room, "edit room": f"{room}/edit",
-            "series": f"{room}/series", "people": day, "check-in": f"{day}/check-in", "cancel": f"{day}/cancel", "move": f"{day}/move",
+            "series": f"{room}/series", "people": day, "check-in": f"{day}/check-in", "cancel": f"{day}/cancel", "move": f"{day}/move", "again": f"{event}/again",
         },
     )  # fmt: skip
 

@@ -10,6 +10,7 @@ from app.bookings.models import Booking
 from app.bookings.rules.status import HOLDING, WAITING, BookingSource, BookingStatus
 from app.core.database import db
 from app.core.tokens import token_hash
+from app.events.models import Occurrence
 
 NEVER_SEATED = WAITING | {BookingStatus.EXPIRED}
 GONE = (BookingStatus.CANCELLED, BookingStatus.EXPIRED)
@@ -43,7 +44,13 @@ class BookingView:
     babies: int
     pushchairs: int
     childcare: int
+    course_key: str | None = None
     ahead: int | None = None
+
+    @property
+    def code(self) -> str:
+        """What a family shows at the door: the same on all the dates of a course."""
+        return self.course_key or self.public_id
 
     @property
     def only_waits(self) -> bool:
@@ -60,7 +67,7 @@ _COLUMNS = (
     Booking.id, Booking.public_id, Booking.generation, Booking.occurrence_id, Booking.name, Booking.email,
     Booking.language, Booking.adults, Booking.children, Booking.seats, Booking.status, Booking.sequence,
     Booking.created_at, Booking.was_waiting, Booking.cancelled_with_date, Booking.source, Booking.marked_at,
-    Booking.confirm_by, Booking.babies, Booking.pushchairs, Booking.childcare,
+    Booking.confirm_by, Booking.babies, Booking.pushchairs, Booking.childcare, Booking.course_key,
 )  # fmt: skip
 
 
@@ -72,6 +79,28 @@ def booking_by_token(token: str) -> BookingView | None:
 def booking_by_public_id(public_id: str) -> BookingView | None:
     """The booking that a waiting mail speaks of."""
     return _one(Booking.public_id == public_id)
+
+
+def booking_by_code(code: str, occurrence_id: int) -> BookingView | None:
+    """Who shows this code at the door of a date: of a course, the booking for that date."""
+    shown = sa.or_(Booking.public_id == code, Booking.course_key == code)
+    query = sa.select(*_COLUMNS).where(shown)
+    row = db.session.execute(
+        query.order_by(Booking.occurrence_id != occurrence_id, Booking.public_id != code).limit(1)
+    ).one_or_none()
+    return None if row is None else _view(row)
+
+
+def whole_course(booking: BookingView) -> list[BookingView]:
+    """A family's bookings of all the dates of a course, in their order; [] where it booked a single date."""
+    if booking.course_key is None:
+        return []
+    query = (
+        sa.select(*_COLUMNS)
+        .join(Occurrence, Occurrence.id == Booking.occurrence_id)
+        .where(Booking.course_key == booking.course_key)
+    )
+    return [_view(row) for row in db.session.execute(query.order_by(Occurrence.starts_at, Occurrence.id))]
 
 
 def count_of_same_address(booking: BookingView) -> int:

@@ -1,5 +1,6 @@
 """Questions about the waiting list: who was offered seats and why, and where time is up."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,7 +8,7 @@ import sqlalchemy as sa
 
 from app.bookings.models import Booking, Offer
 from app.bookings.rules.offers import OfferReason, OfferStatus
-from app.bookings.rules.status import BookingStatus
+from app.bookings.rules.status import WAITING, BookingStatus
 from app.core.database import db
 from app.events.models import Occurrence
 
@@ -49,6 +50,15 @@ def dates_with_queue(from_at: datetime, to_at: datetime) -> list[int]:
         Occurrence.starts_at > from_at, Occurrence.starts_at <= to_at, waits
     )
     return list(db.session.scalars(query.order_by(Occurrence.starts_at)))
+
+
+def dates_waited_for(occurrence_ids: Collection[int]) -> list[int]:
+    """Keys of those dates on which somebody waits; a date of a course stands for the one that leads it."""
+    here = sa.select(sa.func.coalesce(Occurrence.lead_id, Occurrence.id)).where(
+        Occurrence.id.in_(occurrence_ids)
+    )
+    waits = (Booking.occurrence_id.in_(here), Booking.status.in_(WAITING))
+    return list(db.session.scalars(sa.select(Booking.occurrence_id).where(*waits).distinct()))
 
 
 def dates_with_overdue_offers(now: datetime) -> list[int]:

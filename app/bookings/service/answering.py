@@ -1,12 +1,11 @@
 """A family answers an offer: it comes, or somebody else may."""
 
-import sqlalchemy as sa
-
 from app.bookings.models import Booking
 from app.bookings.rules.admission import OccurrencePast
 from app.bookings.rules.offers import OfferEnded, OfferStatus, SomebodyWasFaster
 from app.bookings.rules.status import HOLDING, BookingStatus
 from app.bookings.service.granting import grant
+from app.bookings.service.holding import held, hold
 from app.bookings.service.moving import end, move
 from app.bookings.service.offering import open_offer
 from app.bookings.service.promotion import promote_locked
@@ -15,8 +14,6 @@ from app.bookings.signals import booking_confirmed
 from app.core import clock
 from app.core.busy import patiently
 from app.core.database import db, transaction
-from app.core.errors import NotFound
-from app.core.tokens import token_hash
 from app.events.service import LockedOccurrence, change_seats, lock_occurrence_by_id
 
 
@@ -27,15 +24,9 @@ def accept(token: str) -> None:
     Raises NotFound, OccurrencePast, OfferEnded (too late, or none was made), SomebodyWasFaster, Busy. What is found to
     be over is written down before it is said.
     """
-    owned = Booking.token_hash == token_hash(token)
-    with transaction() as session:
-        occurrence_id = session.scalar(sa.select(Booking.occurrence_id).where(owned))
-        if occurrence_id is None:
-            raise NotFound
-        promote_locked(lock_occurrence_by_id(occurrence_id))
-        date = lock_occurrence_by_id(occurrence_id)
-        booking = session.scalars(sa.select(Booking).where(owned)).one()
-        refused = _accept(booking, date)
+    with transaction():
+        promote_locked(hold(token))
+        refused = _accept(held(token), hold(token))
     if refused is not None:
         raise refused
 

@@ -133,6 +133,7 @@ def _new(date: LockedOccurrence, command: Book, key: str) -> Booking:
     booking = Booking(
         public_id=own_id, generation=1, token_hash=token_hash(personal_token(PURPOSE, own_id, 1)),
         idempotency_key=key, repeat_key=_repeat_key(command), occurrence_id=date.id, name=command.name, email=command.email,
+        course_key=own_id if date.lead_id is not None else None,
         address_hash=token_hash(command.email.casefold()) if command.email else None,
         language=command.language, adults=party.adults, children=party.children, babies=party.babies,
         pushchairs=extras.pushchairs, childcare=extras.childcare, seats=seats, status=status,

@@ -1,7 +1,5 @@
 """A family comes in more or fewer than it booked."""
 
-import sqlalchemy as sa
-
 from app.bookings.commands import ChangeParty
 from app.bookings.models import Booking
 from app.bookings.queries.extras import extras_left
@@ -12,14 +10,13 @@ from app.bookings.rules.extras import Extras, asked, check_extras, check_room
 from app.bookings.rules.party import Party, check_party, seats_of
 from app.bookings.rules.status import STANDING, BookingStatus
 from app.bookings.service.granting import limits_of
+from app.bookings.service.holding import held, hold, still_ahead
 from app.bookings.service.offering import open_offer
 from app.bookings.service.promotion import promote_locked
 from app.bookings.service.telling import tell
 from app.core import clock
 from app.core.busy import patiently
 from app.core.database import transaction
-from app.core.errors import NotFound
-from app.core.tokens import token_hash
 from app.events.service import LockedOccurrence, change_seats, lock_occurrence_by_id
 
 
@@ -31,30 +28,22 @@ def change_party(command: ChangeParty) -> None:
     PartyWithoutAdult, PartyTooLarge, TooManyBabies, TooManyPushchairs, ChildcareForOthers, NoRoomForMore,
     NoRoomForPushchair, NoRoomInChildcare, Busy.
     """
-    owned = Booking.token_hash == token_hash(command.token)
-    with transaction() as session:
-        occurrence_id = session.scalar(sa.select(Booking.occurrence_id).where(owned))
-        if occurrence_id is None:
-            raise NotFound
-        promote_locked(lock_occurrence_by_id(occurrence_id))
-        date = lock_occurrence_by_id(occurrence_id)
-        booking = session.scalars(sa.select(Booking).where(owned)).one()
-        _check(booking, date)
+    with transaction():
+        promote_locked(hold(command.token))
+        date, booking = hold(command.token), held(command.token)
+        ahead = still_ahead(booking)
+        if not ahead:
+            raise OccurrencePast if booking.status in STANDING else OccurrenceCancelled
         party = Party(command.adults, command.children, command.babies)
         extras = asked(Extras(command.pushchairs, command.childcare), limits_of(date))
-        _change(booking, date, party, extras)
+        _change([one for one, _ in ahead], date, party, extras)
 
 
-def _check(booking: Booking, date: LockedOccurrence) -> None:
-    if date.has_begun(clock.now()):
-        raise OccurrencePast
-    if booking.status not in STANDING:
-        raise OccurrenceCancelled
+def _change(family: list[Booking], date: LockedOccurrence, party: Party, extras: Extras) -> None:
+    """All bookings of a family that are ahead: one, or those of the dates of its course; they are for the same party."""
+    booking = family[0]
     if booking.status is BookingStatus.UNCONFIRMED:
         raise AddressNotConfirmed
-
-
-def _change(booking: Booking, date: LockedOccurrence, party: Party, extras: Extras) -> None:
     had = (
         Party(booking.adults, booking.children, booking.babies),
         Extras(booking.pushchairs, booking.childcare),
@@ -70,15 +59,20 @@ def _change(booking: Booking, date: LockedOccurrence, party: Party, extras: Extr
         raise BookingOver
     if booking.status is BookingStatus.CONFIRMED:
         check_room(extras, extras_left(date.id, limits_of(date), but=booking.id))
+    for one in family:
+        _write(one, party, extras, seats)
+    tell("booking_changed", booking, booking.sequence)
+    promote_locked(lock_occurrence_by_id(date.id))
+
+
+def _write(booking: Booking, party: Party, extras: Extras, seats: int) -> None:
     if _holds(booking):
-        change_seats(date.id, seats - booking.seats)
+        change_seats(booking.occurrence_id, seats - booking.seats)
     booking.adults, booking.children, booking.babies = party.adults, party.children, party.babies
     booking.pushchairs, booking.childcare = extras.pushchairs or 0, extras.childcare or 0
     booking.seats = seats
     booking.sequence += 1
     booking.updated_at = clock.now()
-    tell("booking_changed", booking, booking.sequence)
-    promote_locked(lock_occurrence_by_id(date.id))
 
 
 def _holds(booking: Booking) -> bool:

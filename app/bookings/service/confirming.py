@@ -9,6 +9,7 @@ from app.bookings.rules.admission import OccurrencePast
 from app.bookings.rules.confirming import TooLateToConfirm
 from app.bookings.rules.status import BookingStatus
 from app.bookings.service.answers import drop_answers
+from app.bookings.service.holding import held, hold
 from app.bookings.service.moving import move
 from app.bookings.service.promotion import promote_locked
 from app.bookings.service.telling import tell
@@ -18,7 +19,7 @@ from app.core.busy import patiently
 from app.core.database import db, transaction
 from app.core.errors import NotFound
 from app.core.jobs import watch
-from app.core.tokens import personal_token, token_hash
+from app.core.tokens import personal_token
 from app.events.rules.vocabulary import OccurrenceStatus
 from app.events.service import LockedOccurrence, change_seats, lock_occurrence_by_id
 
@@ -37,14 +38,9 @@ def confirm_address(token: str, code: str) -> None:
     Later than the half hour it is theirs as well where a seat is free that nobody waits for. Raises NotFound (also for
     a code of another booking), TooLateToConfirm, OccurrencePast, Busy.
     """
-    owned = Booking.token_hash == token_hash(token)
-    with transaction() as session:
-        occurrence_id = session.scalar(sa.select(Booking.occurrence_id).where(owned))
-        if occurrence_id is None:
-            raise NotFound
-        promote_locked(lock_occurrence_by_id(occurrence_id))
-        date = lock_occurrence_by_id(occurrence_id)
-        booking = session.scalars(sa.select(Booking).where(owned)).one()
+    with transaction():
+        promote_locked(hold(token))
+        date, booking = hold(token), held(token)
         if not hmac.compare_digest(code, confirmation_code(booking.public_id, booking.generation)):
             raise NotFound
         _confirm(booking, date)

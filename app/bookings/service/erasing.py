@@ -3,14 +3,13 @@
 import sqlalchemy as sa
 
 from app.bookings.models import Booking
-from app.bookings.rules.status import STANDING
 from app.bookings.service.answers import drop_answers
 from app.bookings.service.giving_back import release, remove
+from app.bookings.service.holding import family_of, held, hold, still_ahead
 from app.bookings.service.promotion import promote_locked
 from app.core import clock
 from app.core.busy import patiently
 from app.core.database import transaction
-from app.core.errors import NotFound
 from app.core.tokens import random_token, token_hash
 from app.events.service import lock_occurrence_by_id, mark_queue
 
@@ -21,17 +20,17 @@ def erase(token: str) -> None:
 
     How many came stays for the figures, without anybody. Nobody is written to: there is no address any more.
     """
-    owned = Booking.token_hash == token_hash(token)
-    with transaction() as session:
-        occurrence_id = session.scalar(sa.select(Booking.occurrence_id).where(owned))
-        if occurrence_id is None:
-            raise NotFound
-        date = lock_occurrence_by_id(occurrence_id)
-        booking = session.scalars(sa.select(Booking).where(owned)).one()
-        if booking.status in STANDING and not date.has_begun(clock.now()):
-            release(booking, date)
-        forget(booking)
-        promote_locked(lock_occurrence_by_id(occurrence_id))
+    with transaction():
+        held_date = hold(token)
+        booking = held(token)
+        for one, date in still_ahead(booking):
+            release(one, date)
+        for one in family_of(booking):
+            one.cancelled_with_date &= (
+                one.course_key is None
+            )  # a course that is given back does not come back
+            forget(one)
+        promote_locked(lock_occurrence_by_id(held_date.id))
 
 
 def forget(booking: Booking) -> None:

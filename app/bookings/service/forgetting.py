@@ -28,6 +28,16 @@ def forget_past_families() -> None:
         pass
 
 
+def _goes_on(ended_before: datetime) -> sa.ColumnElement[bool]:
+    """Whether it is a date of a course of which the family has others: their links are one."""
+    other, date = sa.orm.aliased(Booking), sa.orm.aliased(Occurrence)
+    return (
+        sa.exists()
+        .where(other.course_key == Booking.course_key, date.id == other.occurrence_id)
+        .where(sa.or_(date.ends_at >= ended_before, date.status == OccurrenceStatus.POSTPONED))
+    )
+
+
 @patiently
 def _drop_answers(ended_before: datetime) -> bool:
     with transaction() as session:
@@ -49,7 +59,12 @@ def _forget_names(ended_before: datetime) -> bool:
         old = (
             sa.select(Booking)
             .join(Occurrence, Occurrence.id == Booking.occurrence_id)
-            .where(Occurrence.ends_at < ended_before, _IS_OVER, Booking.erased_at.is_(None))
+            .where(
+                Occurrence.ends_at < ended_before,
+                _IS_OVER,
+                Booking.erased_at.is_(None),
+                ~_goes_on(ended_before),
+            )
             .limit(BATCH)
             .with_for_update(of=Booking, skip_locked=True)
         )

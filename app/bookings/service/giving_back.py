@@ -1,12 +1,12 @@
 """Give seats, or a turn in the queue, back; whoever waits moves up in the same transaction."""
 
-import sqlalchemy as sa
-
 from app.bookings.models import Booking
 from app.bookings.rules.admission import OccurrencePast
+from app.bookings.rules.course import check_one_date
 from app.bookings.rules.offers import OfferStatus
 from app.bookings.rules.status import HOLDING, STANDING, WAITING, BookingStatus
 from app.bookings.service.answers import drop_answers
+from app.bookings.service.holding import family_of, held, hold, still_ahead
 from app.bookings.service.moving import move
 from app.bookings.service.offering import close_offer
 from app.bookings.service.promotion import promote_locked
@@ -15,34 +15,42 @@ from app.bookings.signals import booking_cancelled
 from app.core import clock
 from app.core.busy import patiently
 from app.core.database import db, transaction
-from app.core.errors import NotFound
-from app.core.tokens import token_hash
 from app.events.service import LockedOccurrence, change_seats, lock_occurrence_by_id
 
 
 @patiently
-def cancel(token: str) -> BookingStatus:
-    """Give a booking back, or decline what is offered; doing it twice is doing it once. Raises NotFound, OccurrencePast, Busy.
+def cancel(token: str, *, only_this_date: bool = False) -> BookingStatus:
+    """Give a booking back, or decline what is offered; doing it twice is doing it once.
 
-    The date is locked before the booking is read, in the same order as book() does, so that nothing can cross.
+    A course is given back with all its dates that are still ahead, or one of those that follow its first. Raises
+    NotFound, OccurrencePast, FirstDateIsTheCourse, Busy.
     """
-    owned = Booking.token_hash == token_hash(token)
-    with transaction() as session:
-        occurrence_id = session.scalar(sa.select(Booking.occurrence_id).where(owned))
-        if occurrence_id is None:
-            raise NotFound
-        date = lock_occurrence_by_id(occurrence_id)
-        booking = session.scalars(sa.select(Booking).where(owned)).one()
-        if booking.status not in STANDING:
+    with transaction():
+        held_date = hold(token)
+        booking = held(token)
+        going = still_ahead(booking)
+        if only_this_date:
+            check_one_date(booking.occurrence_id, held_date.id, is_course=booking.course_key is not None)
+            going = [(one, date) for one, date in going if one is booking]
+        if not going:
+            if booking.status in STANDING:
+                raise OccurrencePast
             return booking.status
-        if date.has_begun(clock.now()):
-            raise OccurrencePast
-        is_known = booking.status is not BookingStatus.UNCONFIRMED
-        release(booking, date)
+        is_known = going[0][0].status is not BookingStatus.UNCONFIRMED
+        for one, date in going:
+            release(one, date)
+        if not only_this_date:
+            _forgo(booking)
         if is_known:  # an address that nobody confirmed may be somebody else's
-            tell("booking_cancelled", booking)
-        promote_locked(lock_occurrence_by_id(occurrence_id))
+            tell("booking_cancelled", going[0][0])
+        promote_locked(lock_occurrence_by_id(held_date.id))
         return booking.status
+
+
+def _forgo(booking: Booking) -> None:
+    """Dates of a course that were off come back without who has given it back."""
+    for one in family_of(booking) if booking.course_key else ():
+        one.cancelled_with_date = False
 
 
 def remove(booking: Booking, date: LockedOccurrence) -> None:

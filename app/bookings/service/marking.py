@@ -36,8 +36,13 @@ def mark_late(occurrence_id: int, marks: Iterable[MarkLate]) -> list[Answered]:
         date = lock_occurrence_by_id(occurrence_id)
         check_door(date)
         ordered = sorted(marks, key=lambda mark: mark.made_at)
-        wanted = (Booking.occurrence_id == date.id, Booking.public_id.in_({mark.booking for mark in ordered}))
-        known = {booking.public_id: booking for booking in session.scalars(sa.select(Booking).where(*wanted))}
+        # The code that a family shows: of a course, the same on each of its dates.
+        code = sa.func.coalesce(Booking.course_key, Booking.public_id)
+        wanted = (Booking.occurrence_id == date.id, code.in_({mark.booking for mark in ordered}))
+        known = {
+            row.code: row.Booking
+            for row in session.execute(sa.select(Booking, code.label("code")).where(*wanted))
+        }
         return [_note(mark, known.get(mark.booking)) for mark in ordered]
 
 

@@ -1,5 +1,7 @@
 """Add a family that came without having booked, and take it off again."""
 
+from datetime import datetime
+
 import sqlalchemy as sa
 
 from app.bookings.commands import AddFamily
@@ -10,7 +12,9 @@ from app.bookings.rules.party import Party, check_party, seats_of
 from app.bookings.rules.status import BookingSource, BookingStatus
 from app.bookings.rules.walk_in import MOST_PEOPLE, Room, seats_for
 from app.bookings.service.booking import PURPOSE
+from app.bookings.service.courses import seat_on_the_others
 from app.bookings.service.giving_back import remove
+from app.bookings.service.holding import family_of
 from app.bookings.service.promotion import promote_locked
 from app.core import clock
 from app.core.busy import patiently
@@ -47,7 +51,8 @@ def take_off(occurrence_id: int, booking: str) -> None:
         row = session.scalar(sa.select(Booking).where(Booking.occurrence_id == date.id, *added))
         if row is None:
             return
-        remove(row, date)
+        for one in family_of(row):
+            remove(one, lock_occurrence_by_id(one.occurrence_id))
         promote_locked(lock_occurrence_by_id(date.id))
 
 
@@ -66,10 +71,19 @@ def _add(date: LockedOccurrence, command: AddFamily, key: str) -> str:
     seats = seats_for(room, wanted, comes_anyway=command.comes_anyway, is_here=is_here)
     change_seats(date.id, seats)
     own_id = public_id()
-    db.session.add(Booking(
+    family = Booking(
         public_id=own_id, generation=1, token_hash=token_hash(personal_token(PURPOSE, own_id, 1)), idempotency_key=key,
-        occurrence_id=date.id, name=command.name, email=None, language=command.language, adults=party.adults,
+        occurrence_id=date.id, course_key=own_id if _is_whole(date, now) else None, name=command.name, email=None, language=command.language, adults=party.adults,
         children=party.children, seats=seats, source=BookingSource.HOST, marked_at=now if is_here else None,
         status=BookingStatus.ATTENDED if is_here else BookingStatus.CONFIRMED, created_at=now, updated_at=now,
-    ))  # fmt: skip
+    )  # fmt: skip
+    db.session.add(family)
+    db.session.flush()
+    if family.course_key is not None:
+        seat_on_the_others(family)
     return own_id
+
+
+def _is_whole(date: LockedOccurrence, now: datetime) -> bool:
+    """Whoever is added to a course before it begins comes to all of it; later, to one date."""
+    return date.lead_id == date.id and not date.has_begun(now)

@@ -50,9 +50,7 @@ def check_in(occurrence_id: str) -> BaseResponse:
         service.mark(Mark(date.id, finding.booking.public_id, BookingStatus.ATTENDED))
     except (DoorClosed, NothingToMark) as error:
         return _page(date, form, Verdict("error", refusal(error)), error.status)
-    return redirect(
-        url_for("check_in.index", occurrence_id=occurrence_id, done=finding.booking.public_id), 303
-    )
+    return redirect(url_for("check_in.index", occurrence_id=occurrence_id, done=finding.booking.code), 303)
 
 
 @blueprint.post("/<occurrence_id>/people/marks")
@@ -63,7 +61,7 @@ def marks(occurrence_id: str) -> Response:
     answered = service.mark_late(date.id, read_marks(request.get_json(silent=True)))
     standing = kept_people(queries.everybody_of(date.id))
     known = [one.id for one in answered]
-    return personal(jsonify(known=known, conflicts=conflicts(answered), people=standing))
+    return personal(jsonify(known=known, conflicts=conflicts(date, answered), people=standing))
 
 
 def _page(date: OccurrenceView, form: CheckInForm, shown: Verdict | None, status: int = 200) -> Response:

@@ -3,8 +3,9 @@
 from flask import Blueprint, Response, redirect, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from app.bookings import queries, service
+from app.bookings import service
 from app.bookings.labels import refusal
+from app.bookings.opened import opened
 from app.bookings.own_pages import OwnPage, own_page
 from app.bookings.rules.admission import BookingClosed
 from app.core.errors import NotFound
@@ -12,7 +13,7 @@ from app.core.forms import ButtonForm
 from app.core.http import page, personal
 from app.core.permissions import BEARER, requires
 from app.core.translation import gettext
-from app.events.queries import occurrence_by_id
+from app.events.rules.occurrence import OccurrenceFull
 
 blueprint = Blueprint("confirming", __name__, url_prefix="/bookings/<token>/confirm")
 
@@ -36,7 +37,7 @@ def confirm_it(token: str, code: str) -> BaseResponse:
         service.confirm_address(token, code)
     except NotFound as error:
         raise _unknown() from error
-    except BookingClosed as error:
+    except (BookingClosed, OccurrenceFull) as error:
         return _ask(shown, refusal(error), error.status)
     return redirect(url_for("bookings.show", token=token), 303)
 
@@ -50,11 +51,10 @@ def _ask(shown: OwnPage, problem: str = "", status: int = 200) -> Response:
 
 
 def _own(token: str) -> OwnPage:
-    booking = queries.booking_by_token(token)
-    date = occurrence_by_id(booking.occurrence_id) if booking else None
-    if booking is None or date is None:
+    found = opened(token)
+    if found is None:
         raise _unknown()
-    return own_page(booking, date, token)
+    return own_page(found, token)
 
 
 def _unknown() -> NotFound:

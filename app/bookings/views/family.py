@@ -3,13 +3,15 @@
 from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from app.bookings import queries, service
+from app.bookings import service
 from app.bookings.commands import Book
 from app.bookings.forms import AskingForm, BookingForm
 from app.bookings.labels import refusal
+from app.bookings.opened import opened
 from app.bookings.pages import BookingPage, booking_page, needs_email, new_booking_page, nothing_to_book_page
 from app.bookings.queries.offers import last_offer
 from app.bookings.rules.admission import BookingClosed, FewerSeatsLeft, NotBookable, check_open
+from app.bookings.rules.course import FirstDateIsTheCourse
 from app.bookings.rules.offers import OfferEnded, SomebodyWasFaster
 from app.bookings.rules.status import BookingStatus
 from app.core import clock
@@ -21,7 +23,8 @@ from app.core.permissions import BEARER, PUBLIC, requires
 from app.core.translation import gettext
 from app.events import wording
 from app.events.facts import OccurrenceView
-from app.events.queries import event_by_id, occurrence_by_id, occurrence_view
+from app.events.queries import event_by_id, occurrence_view
+from app.events.rules.occurrence import OccurrenceFull
 
 # Each booking sends a mail: generous to a school's network, too little for a flood.
 PER_NETWORK = "120 per hour"
@@ -85,7 +88,9 @@ def cancel(token: str) -> BaseResponse:
 def cancel_it(token: str) -> BaseResponse:
     """Give the place back."""
     try:
-        service.cancel(token)
+        service.cancel(token, only_this_date=request.form.get("only") == "1")
+    except FirstDateIsTheCourse as error:
+        return _show(token, problem=refusal(error), status=error.status)
     except BookingClosed as error:
         message = gettext("This date has already begun: the booking can no longer be given back.")
         raise type(error)(message) from error
@@ -111,7 +116,7 @@ def answer(token: str) -> BaseResponse:
         service.accept(token)
     except NotFound as error:
         raise _unknown() from error
-    except (BookingClosed, OfferEnded, SomebodyWasFaster) as error:
+    except (BookingClosed, OccurrenceFull, OfferEnded, SomebodyWasFaster) as error:
         return _show(token, problem=refusal(error), status=error.status)
     return redirect(url_for("bookings.show", token=token), 303)
 
@@ -124,7 +129,10 @@ def _book(occurrence_id: str, command: Book) -> service.Booked:
 
 
 def _date(occurrence_id: str) -> OccurrenceView:
+    """The date; of a course that is booked whole, the one on which that is done."""
     date = occurrence_view(occurrence_id)
+    if date is not None and date.booking_id != occurrence_id:
+        date = occurrence_view(date.booking_id)
     if date is None:
         raise NotFound(gettext("There is no such date: perhaps the address is incomplete."))
     return date
@@ -178,13 +186,12 @@ def _show(token: str, *, is_repeat: bool = False, problem: str = "", status: int
 
 
 def _booking(token: str, *, is_repeat: bool = False) -> BookingPage:
-    booking = queries.booking_by_token(token)
-    date = occurrence_by_id(booking.occurrence_id) if booking else None
-    event = event_by_id(date.event_id) if date else None
-    if booking is None or date is None or event is None:
+    found = opened(token)
+    event = event_by_id(found.date.event_id) if found else None
+    if found is None or event is None:
         raise _unknown()
-    asked = last_offer(booking.id) if booking.status is BookingStatus.OFFERED else None
-    return booking_page(booking, date, event, token, is_repeat=is_repeat, offer=asked)
+    asked = last_offer(found.booking.id) if found.booking.status is BookingStatus.OFFERED else None
+    return booking_page(found, event, token, is_repeat=is_repeat, offer=asked)
 
 
 def _unknown() -> NotFound:

@@ -3,9 +3,11 @@
 from flask import Blueprint, Response, redirect, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from app.bookings import queries, service
+from app.bookings import service
 from app.bookings.forms.own import PartyForm
+from app.bookings.invitations import course_calendar
 from app.bookings.labels import refusal
+from app.bookings.opened import opened
 from app.bookings.own_pages import OwnPage, own_page
 from app.bookings.rules.admission import BookingClosed
 from app.bookings.rules.changing import NoRoomForMore
@@ -15,7 +17,6 @@ from app.core.forms import ButtonForm
 from app.core.http import page, personal
 from app.core.permissions import BEARER, PUBLIC, requires
 from app.core.translation import gettext
-from app.events.queries import occurrence_by_id
 
 blueprint = Blueprint("own_booking", __name__, url_prefix="/bookings")
 
@@ -43,6 +44,18 @@ def change_it(token: str) -> BaseResponse:
         form.form_errors = [*form.form_errors, refusal(error)]
         return _form(shown, form, error.status)
     return redirect(shown.url, 303)
+
+
+@blueprint.get("/<token>/course.ics")
+@requires(BEARER)
+def calendar(token: str) -> BaseResponse:
+    """All dates of a booked course, for one's own calendar."""
+    found = opened(token)
+    if found is None or not found.family:
+        raise _unknown()
+    file = course_calendar(found.family, found.dates)
+    headers = {"Content-Disposition": f"attachment; filename={file.filename}"}
+    return personal(Response(file.content, content_type=file.content_type, headers=headers))
 
 
 @blueprint.get("/<token>/erase")
@@ -81,11 +94,10 @@ def _form(shown: OwnPage, form: PartyForm, status: int = 200) -> Response:
 
 
 def _own(token: str) -> OwnPage:
-    booking = queries.booking_by_token(token)
-    date = occurrence_by_id(booking.occurrence_id) if booking else None
-    if booking is None or date is None:
+    found = opened(token)
+    if found is None:
         raise _unknown()
-    return own_page(booking, date, token)
+    return own_page(found, token)
 
 
 def _unknown() -> NotFound:

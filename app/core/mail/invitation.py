@@ -1,5 +1,6 @@
 """What somebody booked as a calendar invitation (iTIP, RFC 5546): one VEVENT of its own, for their own calendar."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parseaddr
@@ -42,21 +43,45 @@ def attachment(invitation: Invitation) -> Attachment:
     return Attachment("invite.ics", f"text/calendar; method={method}; charset=UTF-8", content)
 
 
+def publication(invitations: Sequence[Invitation]) -> Attachment:
+    """course.ics: several entries at once, which an iTIP request cannot hold (RFC 5546, 3.2.2: one UID each).
+
+    A publication names no attendee; later requests speak of the same UIDs. `invitations`: at least one, of one zone.
+    """
+    whole = _empty(invitations, "PUBLISH")
+    for invitation in invitations:
+        whole.add_component(_entry(invitation))
+    return Attachment("course.ics", "text/calendar; method=PUBLISH; charset=UTF-8", whole.to_ical())
+
+
 def calendar(invitation: Invitation, method: str) -> Calendar:
     """The calendar object; times on the wall clock of the place, with its VTIMEZONE."""
+    whole, event = _empty([invitation], method), _entry(invitation)
+    event.add("attendee", _attendee(invitation), encode=False)
+    whole.add_component(event)
+    return whole
+
+
+def _empty(invitations: Sequence[Invitation], method: str) -> Calendar:
     whole = Calendar()
     whole.add("prodid", PRODUCT)
     whole.add("version", "2.0")
     whole.add("method", method)
-    zone = ZoneInfo(invitation.tzid)
-    begins, ends = invitation.starts_at.astimezone(zone), invitation.ends_at.astimezone(zone)
+    tzid = invitations[0].tzid
+    first = min(one.starts_at for one in invitations).astimezone(ZoneInfo(tzid)).date()
+    last = max(one.ends_at for one in invitations).astimezone(ZoneInfo(tzid)).date()
     whole.add_component(
         Timezone.from_tzid(
-            invitation.tzid,
-            first_date=begins.date().replace(month=1, day=1),
-            last_date=ends.date().replace(year=ends.year + 1, month=1, day=1),
+            tzid, first_date=first.replace(month=1, day=1),
+            last_date=last.replace(year=last.year + 1, month=1, day=1),
         )
-    )
+    )  # fmt: skip
+    return whole
+
+
+def _entry(invitation: Invitation) -> Event:
+    zone = ZoneInfo(invitation.tzid)
+    begins, ends = invitation.starts_at.astimezone(zone), invitation.ends_at.astimezone(zone)
     event = Event()
     event.add("uid", f"{invitation.uid}@isole-di-wendy")
     event.add("sequence", invitation.sequence)
@@ -71,9 +96,7 @@ def calendar(invitation: Invitation, method: str) -> Calendar:
         event.add("x-wendy-demo", "TRUE")
     event.add("status", "CANCELLED" if invitation.is_cancelled else "CONFIRMED")
     event.add("organizer", _organizer(invitation.organizer), encode=False)
-    event.add("attendee", _attendee(invitation), encode=False)
-    whole.add_component(event)
-    return whole
+    return event
 
 
 def _organizer(sender: str) -> vCalAddress:

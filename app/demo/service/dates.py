@@ -1,5 +1,6 @@
 """Put the demo's events on their days: relative to today, one date moved, one cancelled."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from app.bookings.service import erase_made_up
@@ -9,6 +10,7 @@ from app.demo.network import programme
 from app.demo.network.programme import DemoEvent, Move
 from app.demo.records import SOURCE, TZID, event_command, source_key
 from app.demo.rules import start_date
+from app.events.commands import SaveEvent
 from app.events.rules.recurrence import first_instant
 from app.events.rules.schedule import to_local
 from app.events.rules.vocabulary import OccurrenceStatus
@@ -25,7 +27,8 @@ def set_dates() -> int:
     commands = []
     for event in programme.events():
         starts_local, booked = _place_in_time(event, today)
-        commands.append(event_command(event, places[event.place][1], starts_local, booked))
+        command = event_command(event, places[event.place][1], starts_local, booked)
+        commands.append(_as_it_is_booked(command))
     outcomes = save_events(commands)
     for event in programme.events():
         _tell_story(event)
@@ -39,10 +42,22 @@ def _place_in_time(event: DemoEvent, today: date) -> tuple[datetime, tuple[datet
     starts_local = datetime.combine(start_date(event.day, today, chosen), event.at)
     if stored is None:
         return starts_local, ()
-    booked = tuple(start for start in queries.booked_by_visitors(stored.id, TZID) if start < starts_local)
+    # A past date of a course must not lead the one that begins now.
+    since = clock.now() if event.also.get("booked_whole") else None
+    booked = tuple(
+        start
+        for start in queries.booked_by_visitors(stored.id, TZID)
+        if start < starts_local and (since is None or first_instant(start, TZID) > since)
+    )
     if stored.starts_local != starts_local:
         _send_families_home(stored.id, starts_local)
     return starts_local, booked
+
+
+def _as_it_is_booked(command: SaveEvent) -> SaveEvent:
+    """What families booked date by date, before this version said otherwise, goes on so."""
+    is_whole = queries.is_booked_whole(command.source_key or "")
+    return command if is_whole is None else replace(command, booked_whole=is_whole)
 
 
 def _send_families_home(event_id: int, starts_local: datetime) -> None:

@@ -96,7 +96,7 @@ class EditForm(EventForm):
     def saved(self) -> SaveEvent:
         """The event as the form wants it; what the form does not ask stays."""
         return replace(
-            _as_saved(self.event), starts_local=self.starts_local, rrule=self.rrule(), rdates=self.rdates(),
+            as_saved(self.event), starts_local=self.starts_local, rrule=self.rrule(), rdates=self.rdates(),
             exdates=self.exdates(), **self.facts(),
         )  # fmt: skip
 
@@ -154,12 +154,12 @@ def _as_it_stands(event: EventView) -> dict[str, Any]:
         "speakers": written_speakers(event.speakers), "proposer": event.proposer,
         "counted_as": event.counted_as.value, "no_babies": not event.counts_babies,
         "pushchairs": event.pushchairs, "childcare": event.childcare, "opens_days": AT_ONCE if event.opens_days is None else event.opens_days, "max_party": event.max_party,
-        "closes_minutes": event.closes_minutes, "one_per_email": event.one_per_email, "confirms_email": event.confirms_email, "asks_ages": event.asks_ages, "asks_needs": event.asks_needs,
+        "closes_minutes": event.closes_minutes, "booked_whole": event.booked_whole, "one_per_email": event.one_per_email, "confirms_email": event.confirms_email, "asks_ages": event.asks_ages, "asks_needs": event.asks_needs,
         "seen": event.updated_at.isoformat(),
     }  # fmt: skip
 
 
-def _as_saved(event: EventView) -> SaveEvent:
+def as_saved(event: EventView) -> SaveEvent:
     """The command that would save the event as it is."""
     same = {one.name: getattr(event, one.name) for one in fields(SaveEvent) if hasattr(event, one.name)}
     schedule = event.schedule

@@ -26,6 +26,10 @@ class TermsFields(FlaskForm):
         default=DEFAULT_PARTY,
         validators=[Optional(), NumberRange(1, 100, _l("Write a number between 1 and 100"))],
     )
+    booked_whole = BooleanField(
+        _l("One booking is for all the dates"),
+        description=_l("For courses: whoever books comes to every date. The course needs a last day."),
+    )
     one_per_email = BooleanField(_l("Only one booking for each email address"))
     confirms_email = BooleanField(
         _l("Each booking must be confirmed from the mail"),
@@ -56,6 +60,7 @@ class TermsFields(FlaskForm):
             "opens_days": None if opens == AT_ONCE else opens,
             "closes_minutes": self.closes_minutes.data,
             "max_party": _number(self.max_party),
+            "booked_whole": bool(self.booked_whole.data),
             "one_per_email": bool(self.one_per_email.data),
             "confirms_email": bool(self.confirms_email.data),
             "asks_ages": bool(self.asks_ages.data),

@@ -13,6 +13,7 @@ from app.core.database import db
 from app.core.local_text import Text
 from app.events.facts import (
     CalendarSource,
+    Course,
     EventView,
     OccurrenceDate,
     OccurrenceView,
@@ -29,6 +30,7 @@ from app.territories.models import Territory
 
 LONGEST = timedelta(minutes=20_160)
 MOST_COUNTED = 1_000
+_LEAD = sa.orm.aliased(Occurrence)
 _COLUMNS = (
     Occurrence.id, Occurrence.public_id, Occurrence.event_id, Occurrence.recurrence_id, Occurrence.starts_at,
     Occurrence.ends_at, Occurrence.status, Occurrence.capacity, Occurrence.seats_taken, Occurrence.has_queue,
@@ -40,7 +42,9 @@ _COLUMNS = (
     Place.name_language, Place.street_address, Place.postal_code, Place.locality, Place.country,
     Event.email_optional, sa.func.coalesce(Occurrence.room, Event.room).label("room"),
     Event.counts_babies, Event.pushchairs, Event.childcare, Event.opens_days, Event.closes_minutes,
-    Event.asks_ages, Event.asks_needs,
+    Event.asks_ages, Event.asks_needs, Occurrence.lead_id, _LEAD.public_id.label("lead_public_id"),
+    _LEAD.starts_at.label("lead_starts_at"), _LEAD.capacity.label("lead_capacity"),
+    _LEAD.seats_taken.label("lead_seats_taken"), _LEAD.has_queue.label("lead_has_queue"),
 )  # fmt: skip
 # Asked row by row: conditions on the joined tables would make SQLite read them whole before the first date.
 _EVENT, _PLACE = sa.orm.aliased(Event), sa.orm.aliased(Place)
@@ -53,6 +57,7 @@ JOINED: sa.Select[*tuple[Any, ...]] = (
     sa.select(*_COLUMNS)
     .join(Event, Event.id == Occurrence.event_id)
     .join(Place, Place.id == Occurrence.place_id)
+    .outerjoin(_LEAD, _LEAD.id == Occurrence.lead_id)
 )
 _SELECT: sa.Select[*tuple[Any, ...]] = JOINED.where(*_PUBLISHED)
 _PUBLISHED_DATE = _SELECT.where(Occurrence.public_id == sa.bindparam("public_id"))
@@ -96,6 +101,15 @@ def occurrence_by_id(occurrence_id: int) -> OccurrenceView | None:
     """One date by its key, published or not: for those who booked it and those who look after it."""
     row = db.session.execute(_BY_KEY, {"key": occurrence_id}).one_or_none()
     return None if row is None else view_of(row)
+
+
+def dates_of_course(date: OccurrenceView) -> list[OccurrenceView]:
+    """All dates that are booked with this one, past and cancelled ones too, earliest first; [] where it is booked alone."""
+    if date.course is None:
+        return []
+    whole = (Occurrence.event_id == date.event_id, Occurrence.lead_id == date.course.lead_id)
+    query = JOINED.where(*whole).order_by(*IN_ORDER)
+    return [view_of(row) for row in db.session.execute(query)]
 
 
 def upcoming(
@@ -285,6 +299,16 @@ def view_of(row: sa.Row[Any]) -> OccurrenceView:
         is_published=row.is_published, cancel_reason=reason, previous_starts_at=row.previous_starts_at,
         email_optional=row.email_optional, room=row.room, counts_babies=row.counts_babies,
         opens_days=row.opens_days, closes_minutes=row.closes_minutes, asks_ages=row.asks_ages, asks_needs=row.asks_needs, pushchairs=row.pushchairs, childcare=row.childcare,
+        course=_course(row),
+    )  # fmt: skip
+
+
+def _course(row: sa.Row[Any]) -> Course | None:
+    if row.lead_public_id is None:
+        return None
+    return Course(
+        row.lead_id, row.lead_public_id, row.lead_starts_at, row.lead_capacity, row.lead_seats_taken,
+        row.lead_has_queue,
     )  # fmt: skip
 
 
@@ -305,7 +329,7 @@ def _event_view(event: Event, place: Place) -> EventView:
         proposer=event.proposer, room=event.room, capacity=event.capacity, counted_as=event.counted_as,
         counts_babies=event.counts_babies, pushchairs=event.pushchairs, childcare=event.childcare,
         max_party=event.max_party, email_optional=event.email_optional,
-        opens_days=event.opens_days, closes_minutes=event.closes_minutes, one_per_email=event.one_per_email, confirms_email=event.confirms_email, asks_ages=event.asks_ages, asks_needs=event.asks_needs,
+        opens_days=event.opens_days, closes_minutes=event.closes_minutes, one_per_email=event.one_per_email, booked_whole=event.booked_whole, confirms_email=event.confirms_email, asks_ages=event.asks_ages, asks_needs=event.asks_needs,
         topics=tuple(sorted(topic.topic for topic in event.topics)), sequence=event.sequence,
         created_at=event.created_at, updated_at=event.updated_at, is_demo=event.is_demo,
         is_published=event.is_published, place=place_of(place), location=place.location,

@@ -1,7 +1,7 @@
 """The rules that people say in plain words, to and from RFC 5545: every week, every two, every month on that weekday."""
 
 from collections import deque
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import islice
 
@@ -53,6 +53,15 @@ def repeat_of(schedule: Schedule) -> tuple[Repeat, date | None]:
     recurrence = read_recurrence(schedule.rrule)
     repeat = _said(recurrence, schedule.starts_local)
     return repeat, None if repeat is Repeat.OTHER else _last_day(recurrence, schedule)
+
+
+def next_weekday(first: date, after: date) -> date:
+    """The first day later than `after` that is the weekday of `first`.
+
+    >>> next_weekday(date(2026, 11, 26), date(2026, 12, 10))
+    datetime.date(2026, 12, 17)
+    """
+    return after + timedelta(days=(first.weekday() - after.weekday() - 1) % 7 + 1)
 
 
 def _pattern(repeat: Repeat, starts_local: datetime) -> str:

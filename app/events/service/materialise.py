@@ -10,6 +10,7 @@ from app.core.jobs import daily
 from app.events.models import Event, Occurrence
 from app.events.queries import schedule_of
 from app.events.rules.schedule import Slot, slots, window_at
+from app.events.service.courses import fit_course
 from app.events.service.dates import add_dates
 from app.events.signals import event_saved
 
@@ -52,4 +53,5 @@ def _add(event_id: int, missing: list[Slot]) -> None:
             session.scalars(sa.select(Occurrence.recurrence_id).where(Occurrence.event_id == event_id))
         )
         if add_dates(event, [slot for slot in missing if slot.recurrence_id not in known], clock.now()):
+            fit_course(event)
             event_saved.send(event_id=event_id)

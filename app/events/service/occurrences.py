@@ -21,6 +21,7 @@ from app.events.rules.occurrence import (
     check_reason,
 )
 from app.events.rules.vocabulary import OccurrenceStatus
+from app.events.service.courses import fit_course
 from app.events.signals import (
     event_saved,
     occurrence_cancelled,
@@ -178,6 +179,7 @@ def _touch(date: Occurrence) -> None:
     date.sequence += 1
     date.updated_at = clock.now()
     db.session.flush()
+    fit_course(date.event)
 
 
 def told(answers: list[tuple[Any, Any]]) -> int:

@@ -15,9 +15,11 @@ from app.core.ids import free_slug, public_id
 from app.core.text import clean_line, fold
 from app.events.commands import SaveEvent
 from app.events.models import Event, EventTopic
+from app.events.rules.course import check_course
 from app.events.rules.event import check_event
 from app.events.rules.schedule import Schedule, Slot, check, slots, window_at, write_local
 from app.events.rules.vocabulary import OccurrenceStatus
+from app.events.service.courses import change_whole, fit_course
 from app.events.service.dates import Changes, add_dates, lay_out_again, left_out
 from app.events.service.occurrences import cancel_locked, told
 from app.events.signals import event_saved, occurrence_moved, seats_freed
@@ -59,7 +61,7 @@ def create_event(command: SaveEvent) -> str:
     """A new event with its dates for 18 months; returns its public id. The same source_key again is the same event.
 
     Raises NotFound (place), EventNotValid, RuleNotUnderstood, NoDates, TooFarAhead, TooManyDates, ScheduleOutOfRange,
-    Busy.
+    CourseWithoutEnd, Busy.
     """
     prepared = _prepare([command], clock.now(), check)[0]
     with transaction():
@@ -71,7 +73,7 @@ def create_event(command: SaveEvent) -> str:
 
 @patiently
 def update_event(event_public_id: str, command: SaveEvent, *, cancels_left_out: bool = False) -> int:
-    """Change an event; returns how many families are told. Raises as create_event.
+    """Change an event; returns how many families are told. Raises as create_event, and CourseIsBooked.
 
     Dates that its schedule no longer gives, and that somebody booked, stay, or are cancelled if asked so.
     """
@@ -143,7 +145,10 @@ def _prepare(commands: Sequence[SaveEvent], now: datetime, lay_out: Any) -> list
         if command.place_id not in places:
             raise NotFound
         place = places[command.place_id]
-        prepared.append(_Prepared(command, place, lay_out(_schedule(command, place.tzid), window)))
+        dates = lay_out(_schedule(command, place.tzid), window)
+        if command.booked_whole:
+            check_course(command.rrule, len(dates))
+        prepared.append(_Prepared(command, place, dates))
     return prepared
 
 
@@ -180,11 +185,21 @@ def _create(prepared: _Prepared) -> Event:
         source_key=command.source_key, created_at=now, updated_at=now, **_fields(prepared),
     )  # fmt: skip
     event.topics = [EventTopic(topic=topic) for topic in sorted(command.topics)]
+    if command.series_of is not None:
+        event.series_key = _join_series(command.series_of)
     db.session.add(event)
     db.session.flush()
     add_dates(event, prepared.slots, now)
+    fit_course(event)
     event_saved.send(event_id=event.id)
     return event
+
+
+def _join_series(event_public_id: str) -> str:
+    """The key of the series that this event belongs to, or begins. Raises NotFound."""
+    first = locked_event(event_public_id)
+    first.series_key = first.series_key or first.public_id
+    return first.series_key
 
 
 def _update(event: Event, prepared: _Prepared) -> Changes | None:
@@ -208,12 +223,15 @@ def _update(event: Event, prepared: _Prepared) -> Changes | None:
 
 def _update_dates(event: Event, new_slots: list[Slot], different: list[str]) -> Changes:
     changes, is_new_capacity = Changes(), "capacity" in different
+    if "booked_whole" in different:
+        change_whole(event)
     if is_new_capacity or any(name in SCHEDULE_FIELDS for name in different):
         changes = lay_out_again(event, new_slots, event.updated_at, is_new_capacity=is_new_capacity)
-        for occurrence_id in changes.moved:
-            changes.told += told(occurrence_moved.send(occurrence_id=occurrence_id))
-        if changes.resized:
-            seats_freed.send(occurrence_ids=changes.resized)
+    changes.told += fit_course(event)
+    for occurrence_id in changes.moved:
+        changes.told += told(occurrence_moved.send(occurrence_id=occurrence_id))
+    if changes.resized:
+        seats_freed.send(occurrence_ids=changes.resized)
     event_saved.send(event_id=event.id)
     return changes
 
@@ -230,7 +248,7 @@ def _fields(prepared: _Prepared) -> dict[str, Any]:
         "capacity": command.capacity, "counted_as": command.counted_as, "max_party": command.max_party,
         "counts_babies": command.counts_babies, "pushchairs": command.pushchairs, "childcare": command.childcare,
         "email_optional": command.email_optional, "opens_days": command.opens_days,
-        "closes_minutes": command.closes_minutes, "one_per_email": command.one_per_email, "confirms_email": command.confirms_email, "asks_ages": command.asks_ages, "asks_needs": command.asks_needs,
+        "closes_minutes": command.closes_minutes, "one_per_email": command.one_per_email, "booked_whole": command.booked_whole, "confirms_email": command.confirms_email, "asks_ages": command.asks_ages, "asks_needs": command.asks_needs,
         "starts_local": write_local(command.starts_local), "duration_minutes": command.duration_minutes,
         "rrule": command.rrule, "rdates": sorted(map(write_local, command.rdates)),
         "exdates": sorted(map(write_local, command.exdates)),

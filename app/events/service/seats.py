@@ -1,6 +1,6 @@
 """Seats of one date, for those who book them: called inside the caller's transaction."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -44,6 +44,7 @@ class LockedOccurrence:
     asks_ages: bool
     asks_needs: bool
     age_to_months: int | None
+    lead_id: int | None
 
     @property
     def booking_times(self) -> BookingTimes:
@@ -62,17 +63,29 @@ _LOCKED: sa.Select[*tuple[Any, ...]] = (
         Occurrence.has_queue, Occurrence.starts_at, Occurrence.ends_at, Occurrence.status, Occurrence.sequence,
         Event.counted_as, Event.max_party, Event.age_from_months, Event.tzid, Event.email_optional,
         Event.counts_babies, Event.pushchairs, Event.childcare, Event.opens_days, Event.closes_minutes, Event.one_per_email, Event.confirms_email,
-        Event.asks_ages, Event.asks_needs, Event.age_to_months,
+        Event.asks_ages, Event.asks_needs, Event.age_to_months, Occurrence.lead_id,
     )
     .join(Event, Event.id == Occurrence.event_id)
     .with_for_update(of=Occurrence)
 )  # fmt: skip
+_ASKED = sa.orm.aliased(Occurrence)
 _PUBLISHED = _LOCKED.where(
-    Occurrence.public_id == sa.bindparam("key"),
+    Occurrence.id
+    == sa.select(sa.func.coalesce(_ASKED.lead_id, _ASKED.id))
+    .where(_ASKED.public_id == sa.bindparam("key"))
+    .scalar_subquery(),
     Event.is_published.is_(True),
     sa.exists().where(Place.id == Occurrence.place_id, Place.is_published.is_(True)),
 )
 _BY_KEY = _LOCKED.where(Occurrence.id == sa.bindparam("key", type_=sa.Integer))
+_OTHERS_OF_COURSE: sa.Select[*tuple[Any, ...]] = sa.select(
+    sa.func.min(Occurrence.capacity), sa.func.min(Occurrence.capacity - Occurrence.seats_taken)
+).where(
+    Occurrence.event_id == sa.bindparam("event_id", type_=sa.Integer),  # the index
+    Occurrence.lead_id == sa.bindparam("lead_id", type_=sa.Integer),
+    Occurrence.id != Occurrence.lead_id,
+    Occurrence.status != OccurrenceStatus.CANCELLED,
+)
 _AFTER = Occurrence.seats_taken + sa.bindparam("delta", type_=sa.Integer)
 _CHANGE = (
     sa.update(Occurrence)
@@ -88,11 +101,13 @@ _CHANGE = (
 
 
 def lock_occurrence(public_id: str) -> LockedOccurrence:
-    """Hold one published date until the transaction ends; NotFound if there is none.
+    """Hold one published date until the transaction ends; NotFound if there is none. Of a course, the date that leads.
 
     PostgreSQL locks the row (SELECT FOR UPDATE); on SQLite the transaction's BEGIN IMMEDIATE already holds everything.
     """
-    return _lock(_PUBLISHED, public_id)
+    date = _lock(_PUBLISHED, public_id)
+    # Another date may have begun to lead while this one was waited for.
+    return date if date.lead_id in (None, date.id) else _lock(_BY_KEY, date.lead_id)
 
 
 def lock_occurrence_by_id(occurrence_id: int) -> LockedOccurrence:
@@ -125,4 +140,16 @@ def _lock(query: sa.Select[*tuple[Any, ...]], key: int | str) -> LockedOccurrenc
     row = db.session.execute(query, {"key": key}).one_or_none()
     if row is None:
         raise NotFound
-    return LockedOccurrence(*row)
+    date = LockedOccurrence(*row)
+    return date if date.lead_id != date.id else _with_the_course(date)
+
+
+def _with_the_course(date: LockedOccurrence) -> LockedOccurrence:
+    """The date that leads a course has the room of the fullest of them."""
+    values = {"event_id": date.event_id, "lead_id": date.id}
+    smallest, least_free = db.session.execute(_OTHERS_OF_COURSE, values).one()
+    if date.capacity is None or smallest is None or least_free is None:
+        return date
+    capacity = min(date.capacity, smallest)
+    free = max(0, min(date.capacity - date.seats_taken, least_free))
+    return replace(date, capacity=capacity, seats_taken=max(0, capacity - free))

@@ -27,6 +27,7 @@ from app.events.rules.occurrence import (
 from app.events.rules.recurrence import first_instant
 from app.events.rules.schedule import Schedule, to_local, write_local
 from app.events.rules.vocabulary import OccurrenceStatus
+from app.events.service.courses import fit_course
 from app.events.service.occurrences import cancel_locked, relocate_locked, resize_locked, told
 from app.events.signals import event_saved, occurrence_moved, seats_freed
 
@@ -50,9 +51,15 @@ def move_series(occurrence_public_id: str, starts_at: datetime, scope: Scope) ->
         )
         by = to_local(starts_at, event.tzid) - to_local(date.starts_at, event.tzid)
         coming = _reached(event, date, scope)
-        event = _split_off(event, coming[0])
-        _write(event, series.shift(schedule_of(event), by))
-        moved = _shift(event, coming, by, asked=date)
+        if event.booked_whole:  # a course stays one event: its dates move one by one
+            moved = [
+                _move(one, by, event.tzid) for one in coming if one.status is not OccurrenceStatus.CANCELLED
+            ]
+        else:
+            event = _split_off(event, coming[0])
+            _write(event, series.shift(schedule_of(event), by))
+            moved = _shift(event, coming, by, asked=date)
+        fit_course(event)
         number = sum(told(occurrence_moved.send(occurrence_id=one.id)) for one in moved if _concerns(one))
         event_saved.send(event_id=event.id)
         return number
@@ -95,8 +102,9 @@ def resize_series(
         if date.status is OccurrenceStatus.CANCELLED:
             raise OccurrenceIsCancelled
         coming = _reached(event, date, scope)
-        event = _split_off(event, coming[0])
-        event.capacity = capacity
+        if not event.booked_whole:
+            event = _split_off(event, coming[0])
+            event.capacity = capacity
         for one in coming:
             resize_locked(one, capacity)
         number = 0 if room is None else _relocate(event, coming, clean_line(room))
@@ -109,9 +117,10 @@ def resize_series(
 def _relocate(event: Event, dates: Sequence[Occurrence], room: str) -> int:
     """The dates move one by one, so that each family is told; then the room is that of the event."""
     number = sum(relocate_locked(one, room) for one in dates if one.starts_at > clock.now())
-    event.room = room
-    for one in dates:
-        one.room = None
+    if not event.booked_whole:
+        event.room = room
+        for one in dates:
+            one.room = None
     return number
 
 
@@ -201,19 +210,20 @@ def _shift(
     for date in sorted(dates, key=lambda one: one.recurrence_id, reverse=by > timedelta()):
         name = first_instant(to_local(date.recurrence_id, event.tzid) + by, event.tzid)
         if date is asked or date.starts_at == date.recurrence_id:
-            length = date.ends_at - date.starts_at
-            starts_at = first_instant(to_local(date.starts_at, event.tzid) + by, event.tzid)
-            date.previous_starts_at, date.starts_at, date.ends_at = (
-                date.starts_at,
-                starts_at,
-                starts_at + length,
-            )
-            date.sequence += 1
-            date.updated_at = clock.now()
-            moved.append(date)
+            moved.append(_move(date, by, event.tzid))
         date.recurrence_id = name
         db.session.flush()
     return moved
+
+
+def _move(date: Occurrence, by: timedelta, tzid: str) -> Occurrence:
+    length = date.ends_at - date.starts_at
+    starts_at = first_instant(to_local(date.starts_at, tzid) + by, tzid)
+    date.previous_starts_at, date.starts_at, date.ends_at = date.starts_at, starts_at, starts_at + length
+    date.sequence += 1
+    date.updated_at = clock.now()
+    db.session.flush()
+    return date
 
 
 def _concerns(date: Occurrence) -> bool:

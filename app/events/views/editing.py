@@ -5,16 +5,14 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from app.accounts.permissions import STAFF
 from app.core import clock
-from app.core.errors import ApplicationError, Conflict, NotFound
-from app.core.permissions import current_actor, permit, requires
-from app.core.translation import gettext
+from app.core.errors import ApplicationError, Conflict
+from app.core.permissions import requires
 from app.events import queries, service
 from app.events.done import Deed
 from app.events.facts import EventView
 from app.events.forms.edit import EditForm, LeftOut
-from app.events.permissions import edit_place_events
 from app.events.studio_pages import date_row
-from app.events.views.hosting import land, refused, studio_page
+from app.events.views.hosting import event_looked_after, land, refused, studio_page
 
 blueprint = Blueprint("studio_events", __name__, url_prefix="/studio/events/<event_id>")
 
@@ -23,7 +21,7 @@ blueprint = Blueprint("studio_events", __name__, url_prefix="/studio/events/<eve
 @requires(STAFF)
 def edit(event_id: str) -> Response:
     """The event as it stands, in a form."""
-    event = _looked_after(event_id)
+    event = event_looked_after(event_id)
     return _ask(event, EditForm.of(event))
 
 
@@ -31,7 +29,7 @@ def edit(event_id: str) -> Response:
 @requires(STAFF)
 def save(event_id: str) -> BaseResponse:
     """Save it; where booked dates would be lost, ask first what becomes of them."""
-    event = _looked_after(event_id)
+    event = event_looked_after(event_id)
     form = EditForm(event)
     if not form.validate_on_submit():
         return _ask(event, form, 422)
@@ -59,15 +57,6 @@ def _save(event: EventView, form: EditForm) -> BaseResponse:
         if date
         else redirect(url_for("studio.place", place_id=event.place.public_id), 303)
     )
-
-
-def _looked_after(event_id: str) -> EventView:
-    """The event, if the person may edit what happens at its place. Raises NotFound, NotPermitted."""
-    event = queries.event_by_public_id(event_id)
-    if event is None:
-        raise NotFound(gettext("There is no such event."))
-    permit(edit_place_events(current_actor(), event.place.id, queries.territory_ids_of(event.place.id)))
-    return event
 
 
 def _ask(event: EventView, form: EditForm, status: int = 200, **context: object) -> Response:

@@ -11,7 +11,7 @@ from app.core.permissions import current_actor, permit
 from app.core.translation import gettext
 from app.events import done, queries
 from app.events.done import Deed, Done
-from app.events.facts import OccurrenceView
+from app.events.facts import EventView, OccurrenceView
 from app.events.labels import refusal
 from app.events.permissions import edit_place_events
 from app.events.studio_pages import dates_url
@@ -24,6 +24,15 @@ def looked_after(occurrence_id: str) -> OccurrenceView:
         raise NotFound(gettext("There is no such date."))
     permit(edit_place_events(current_actor(), view.place.id, queries.territory_ids_of(view.place.id)))
     return view
+
+
+def event_looked_after(event_id: str) -> EventView:
+    """The event, if the person may edit what happens at its place. Raises NotFound, NotPermitted."""
+    event = queries.event_by_public_id(event_id)
+    if event is None:
+        raise NotFound(gettext("There is no such event."))
+    permit(edit_place_events(current_actor(), event.place.id, queries.territory_ids_of(event.place.id)))
+    return event
 
 
 def land(deed: Deed, date: OccurrenceView, told: int | None) -> BaseResponse:

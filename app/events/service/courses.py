@@ -1,0 +1,62 @@
+"""A course that is booked whole: one of its dates leads, and there everybody books and waits."""
+
+import sqlalchemy as sa
+
+from app.core.database import db
+from app.events.models import Event, Occurrence
+from app.events.queries import schedule_of
+from app.events.rules.course import CourseIsBooked
+from app.events.rules.recurrence import first_instant
+from app.events.rules.vocabulary import OccurrenceStatus
+from app.events.signals import course_changed
+
+# What takes place leads; then what is put off; then what is cancelled, so that some date always does.
+_RANK = sa.case(
+    (Occurrence.status == OccurrenceStatus.SCHEDULED, 0),
+    (Occurrence.status == OccurrenceStatus.POSTPONED, 1),
+    else_=2,
+)
+
+
+def fit_course(event: Event) -> int:
+    """Let the first date that takes place lead; returns how many families are told of other dates.
+
+    Call it inside the transaction of every change of an event's dates, before anybody hears of that change.
+    """
+    if not event.booked_whole:
+        return 0
+    mine = _of_its_schedule(event)
+    first = sa.select(Occurrence.id).where(mine).order_by(_RANK, Occurrence.starts_at, Occurrence.id).limit(1)
+    _name(mine, db.session.scalar(first))
+    answers = course_changed.send(event_id=event.id)
+    return sum(number for _, number in answers if number is not None)
+
+
+def change_whole(event: Event) -> None:
+    """Its dates are booked together from now on, or each by itself; raises CourseIsBooked where somebody has booked.
+
+    Inside the transaction that has changed `booked_whole`.
+    """
+    taken = (Occurrence.event_id == event.id, sa.or_(Occurrence.seats_taken > 0, Occurrence.has_queue))
+    if db.session.scalar(sa.select(Occurrence.id).where(*taken).limit(1)) is not None:
+        raise CourseIsBooked
+    if not event.booked_whole:
+        _name(Occurrence.event_id == event.id, None)
+
+
+def _of_its_schedule(event: Event) -> sa.ColumnElement[bool]:
+    """A schedule that was moved to a later beginning is another course: what was before keeps its own leading date."""
+    schedule = schedule_of(event)
+    extra = [first_instant(one, event.tzid) for one in schedule.rdates]
+    starts_at = first_instant(schedule.starts_local, event.tzid)
+    in_time = sa.or_(Occurrence.recurrence_id >= starts_at, Occurrence.recurrence_id.in_(extra))
+    return sa.and_(Occurrence.event_id == event.id, in_time)
+
+
+def _name(mine: sa.ColumnElement[bool], lead_id: int | None) -> None:
+    db.session.execute(
+        sa.update(Occurrence)
+        .where(mine, Occurrence.lead_id.is_distinct_from(lead_id))
+        .values(lead_id=lead_id)
+        .execution_options(synchronize_session="fetch")
+    )
