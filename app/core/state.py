@@ -44,7 +44,7 @@ def write(name: str, value: str) -> None:
 @cache
 def _upsert(dialect: str) -> sa.Insert:
     """Built once: every change of the programme writes a stamp."""
-    insert = INSERTS[dialect](InstallationState)
+    insert = INSERTS[dialect](InstallationState.__table__)
     row = insert.values(name=sa.bindparam("named"), value=sa.bindparam("worth"))
     upsert: sa.Insert = row.on_conflict_do_update(index_elements=["name"], set_={"value": row.excluded.value})
     return upsert

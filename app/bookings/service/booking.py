@@ -40,8 +40,8 @@ from app.events.service import (
 PURPOSE = "booking"
 # Built once: each press asks one of them, and building one costs more than running it.
 _PRESSED = Booking.idempotency_key == sa.bindparam("key")
-_SAME_PRESS = sa.select(Booking).where(_PRESSED)
-_SAME_FAMILY = sa.select(Booking).where(
+_SAME_PRESS = sa.select(Booking.id).where(_PRESSED)
+_SAME_FAMILY = sa.select(Booking.id).where(
     sa.or_(
         _PRESSED,
         sa.and_(
@@ -102,9 +102,11 @@ def _asked_before(date: LockedOccurrence, command: Book, key: str) -> Booking | 
     """The same press, or a standing booking of the same family, asked for from the same browser."""
     repeat_key = _repeat_key(command)
     if repeat_key is None or command.is_another:
-        return db.session.scalars(_SAME_PRESS, {"key": key}).first()
-    values = {"key": key, "repeat_key": repeat_key, "occurrence_id": date.id}
-    return db.session.scalars(_SAME_FAMILY, values).first()
+        known = db.session.scalar(_SAME_PRESS, {"key": key})
+    else:
+        values = {"key": key, "repeat_key": repeat_key, "occurrence_id": date.id}
+        known = db.session.scalar(_SAME_FAMILY, values)
+    return None if known is None else db.session.get_one(Booking, known)
 
 
 def _new(date: LockedOccurrence, command: Book, key: str) -> Booking:

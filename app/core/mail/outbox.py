@@ -1,6 +1,7 @@
 """The outbox's verbs: put in (inside the caller's transaction), claim, mark."""
 
 from datetime import datetime, timedelta
+from functools import cache
 
 import sqlalchemy as sa
 
@@ -8,26 +9,32 @@ from app.core import clock
 from app.core.database import db, in_transaction, transaction
 from app.core.ids import public_id
 from app.core.mail.models import OutboxMessage
+from app.core.state import INSERTS
 
 CLAIM_LASTS = timedelta(minutes=10)
 MAX_ATTEMPTS = 8
 FIRST_RETRY = timedelta(minutes=1)
-_SAME = sa.select(OutboxMessage.id).where(OutboxMessage.dedupe_key == sa.bindparam("dedupe_key"))
 
 
 def put(kind: str, subject_id: str, *, dedupe_key: str, due_at: datetime | None = None) -> None:
     """Write one message beside the change it tells of; the same dedupe key never mails twice."""
     if not in_transaction():
         raise RuntimeError("the outbox is written in the transaction of what it tells of")
-    existing = db.session.scalar(_SAME, {"dedupe_key": dedupe_key})
-    if existing is None:
-        now = clock.now()
-        db.session.add(
-            OutboxMessage(
-                public_id=public_id(), kind=kind, subject_id=subject_id, dedupe_key=dedupe_key,
-                created_at=now, due_at=due_at or now, attempts=0,
-            )
-        )  # fmt: skip
+    now = clock.now()
+    values = {
+        "public_id": public_id(), "kind": kind, "subject_id": subject_id, "dedupe_key": dedupe_key,
+        "created_at": now, "due_at": due_at or now, "attempts": 0,
+    }  # fmt: skip
+    db.session.execute(_insert(db.session.get_bind().dialect.name), values)
+
+
+@cache
+def _insert(dialect: str) -> sa.Insert:
+    """Built once, and one statement whether the key is known or not: most changes write a message."""
+    insert: sa.Insert = INSERTS[dialect](OutboxMessage.__table__).on_conflict_do_nothing(
+        index_elements=["dedupe_key"]
+    )
+    return insert
 
 
 def has_due() -> bool:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
 
@@ -86,17 +86,18 @@ _OTHERS_OF_COURSE: sa.Select[*tuple[Any, ...]] = sa.select(
     Occurrence.id != Occurrence.lead_id,
     Occurrence.status != OccurrenceStatus.CANCELLED,
 )
-_AFTER = Occurrence.seats_taken + sa.bindparam("delta", type_=sa.Integer)
+# On the table, not on its class: nothing of the session needs to be kept in step.
+_ROWS = cast(sa.Table, Occurrence.__table__)
+_AFTER = _ROWS.c.seats_taken + sa.bindparam("delta", type_=sa.Integer)
 _CHANGE = (
-    sa.update(Occurrence)
+    sa.update(_ROWS)
     .where(
-        Occurrence.id == sa.bindparam("key", type_=sa.Integer),
+        _ROWS.c.id == sa.bindparam("key", type_=sa.Integer),
         _AFTER >= 0,
-        sa.or_(Occurrence.capacity.is_(None), Occurrence.capacity >= _AFTER),
+        sa.or_(_ROWS.c.capacity.is_(None), _ROWS.c.capacity >= _AFTER),
     )
     .values(seats_taken=_AFTER)
-    .returning(Occurrence.id)
-    .execution_options(synchronize_session=False)
+    .returning(_ROWS.c.id)
 )
 
 
@@ -120,6 +121,7 @@ def change_seats(occurrence_id: int, delta: int) -> None:
 
     The guard decides, never a count read before: two engines, any concurrency, never more than the capacity.
     """
+    db.session.flush()  # a number of seats that was changed and not yet written counts
     values = {"key": occurrence_id, "delta": delta}
     changed = db.session.execute(_CHANGE, values).scalar_one_or_none()
     if changed is None:

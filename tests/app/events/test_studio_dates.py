@@ -162,7 +162,7 @@ def test_each_button_says_of_which_date_it_is(app: Flask, client: CheckingClient
         for url in ("/studio", f"/studio/places/{place}"):
             buttons = buttons_on(client.get(f"{url}?lang={language}").text)
             names = [name for _, name in buttons]
-            assert len(names) == len(set(names)) == 1 + 3 * 6 + 2
+            assert len(names) == len(set(names)) == 1 + 3 * 7 + 2
             assert all(name.startswith(words) and name != words for words, name in buttons)
 
 
