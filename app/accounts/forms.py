@@ -1,14 +1,16 @@
 """Sign in; tell what does not work."""
 
 from flask_wtf import FlaskForm
-from wtforms import EmailField, Field, HiddenField, SubmitField, TextAreaField
+from wtforms import EmailField, Field, HiddenField, StringField, SubmitField, TextAreaField
 from wtforms.validators import DataRequired, Length, ValidationError
 
 from app.accounts.commands import GiveFeedback
+from app.accounts.rules.codes import CODE_LENGTH, read_code
 from app.core import tokens
 from app.core.forms import address_fault
 from app.core.i18n import chosen_language
 from app.core.text import clean
+from app.core.translation import gettext
 from app.core.translation import lazy_gettext as _l
 
 MAX_FEEDBACK = 4_000
@@ -22,12 +24,24 @@ class SignInForm(FlaskForm):
         validators=[DataRequired(_l("Enter an email address, like name@example.com")), Length(max=254)],
         render_kw={"autocomplete": "email", "inputmode": "email"},
     )
-    submit = SubmitField(_l("Send me the link"))
+    submit = SubmitField(_l("Send me a code"))
 
     def validate_email(self, field: Field) -> None:
         """An address must look like one; nothing is looked up."""
         if fault := address_fault(field.data or ""):
             raise ValidationError(fault)
+
+
+class CodeForm(FlaskForm):
+    """The six digits of the mail, however they are spaced."""
+
+    code = StringField(_l("The six digits in the mail"), filters=[lambda text: (text or "").strip()])
+    submit = SubmitField(_l("Sign in"))
+
+    def validate_code(self, field: Field) -> None:
+        """Six digits, in any script."""
+        if len(read_code(field.data or "")) != CODE_LENGTH:
+            raise ValidationError(gettext("Write the six digits that are in the mail, for example 123456."))
 
 
 class FeedbackForm(FlaskForm):

@@ -3,6 +3,7 @@
 from flask import render_template
 
 from app.accounts import queries
+from app.accounts.service import sign_in_code
 from app.core import tokens
 from app.core.http import absolute
 from app.core.mail.delivery import renders
@@ -12,16 +13,17 @@ from app.core.translation import force_locale, gettext
 
 @renders("sign_in")
 def sign_in_mail(link_id: str) -> Mail | None:
-    """Write the link afresh; the outbox knows only its id. Nothing is sent once it is used or late."""
+    """Write link and code afresh; the outbox knows only their id. Nothing is sent once they are used or late."""
     letter = queries.link_letter(link_id)
     if letter is None:
         return None
     url = absolute("accounts.open_link", token=tokens.personal_token("sign_in", letter.public_id, 1))
     with force_locale(letter.language):
-        context = {"name": letter.name, "url": url, "language": letter.language}
+        code = sign_in_code(letter.public_id)
+        context = {"name": letter.name, "url": url, "code": code, "language": letter.language}
         return Mail(
             to=letter.email,
-            subject=gettext("Your link to sign in to Isole di Wendy"),
+            subject=gettext("%(code)s is your code for Isole di Wendy", code=code),
             text=render_template("emails/accounts/sign_in.txt", **context),
             html=render_template("emails/accounts/sign_in.html", **context),
             language=letter.language,

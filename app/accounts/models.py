@@ -62,14 +62,18 @@ class RoleGrant(Base):
 
 
 class SignInToken(Base):
-    """An e-mailed one-time link. The token is HMAC(public id), so that the outbox holds no secret."""
+    """An e-mailed one-time link with its six-digit code. Both are HMAC(public id), so that the outbox holds no secret.
+
+    `person_id` is NULL where the address is not known: what is asked of it is counted and answered alike.
+    """
 
     __tablename__ = "sign_in_token"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(sa.String(10), unique=True)
     token_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
-    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    tries: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -81,6 +85,9 @@ class SignInSession(Base):
     __tablename__ = "sign_in_session"
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(sa.String(10), unique=True)
+    # As its browser calls itself, roughly: "Firefox · Android".
+    device: Mapped[str] = mapped_column(sa.String(40), default="")
     token_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"), index=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -6,8 +6,8 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from app.accounts import rules
 from app.accounts.models import Feedback, Person, RoleGrant, SignInSession, SignInToken
+from app.accounts.rules import sessions as rules
 from app.core import clock
 from app.core.actor import Actor, Grant, Role
 from app.core.database import db
@@ -22,6 +22,17 @@ class LinkLetter:
     email: str
     name: str
     language: str
+
+
+@dataclass(frozen=True)
+class SessionView:
+    """A device on which somebody is signed in; times aware."""
+
+    public_id: str
+    token_hash: str
+    device: str
+    created_at: datetime
+    last_seen_at: datetime
 
 
 @dataclass(frozen=True)
@@ -45,6 +56,25 @@ def actor_of_session(token: str) -> Actor | None:
     ):
         return None
     return _actor(found.person, found.token_hash)
+
+
+def sessions_of(person_id: int) -> list[SessionView]:
+    """Where somebody is signed in, the last used first."""
+    now = clock.now()
+    open_ones = (
+        SignInSession.person_id == person_id,
+        SignInSession.revoked_at.is_(None),
+        SignInSession.expires_at > now,
+        SignInSession.last_seen_at > now - rules.SESSION_IDLE,
+    )
+    columns = (
+        SignInSession.public_id, SignInSession.token_hash, SignInSession.device, SignInSession.created_at,
+        SignInSession.last_seen_at,
+    )  # fmt: skip
+    query = (
+        sa.select(*columns).where(*open_ones).order_by(SignInSession.last_seen_at.desc(), SignInSession.id)
+    )
+    return [SessionView(*row) for row in db.session.execute(query)]
 
 
 def person_id_by_email(email: str) -> int | None:

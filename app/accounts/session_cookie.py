@@ -1,10 +1,11 @@
 """The session cookie: a random token; everything else is on the server."""
 
-from flask import Flask, Response, g
+from flask import Flask, Response, g, request
 from flask_login import LoginManager
 
 from app.accounts import queries, service
-from app.accounts.rules import SESSION_LASTS
+from app.accounts.rules.devices import device_name
+from app.accounts.rules.sessions import SESSION_LASTS
 from app.config import Settings
 from app.core import cookies
 from app.core.actor import Actor
@@ -27,6 +28,11 @@ def set_session_cookie(response: Response, token: str) -> None:
 def clear_session_cookie(response: Response) -> None:
     """Take it back."""
     cookies.delete_cookie(response, NAME)
+
+
+def asking_device() -> str:
+    """What the list of one's sessions calls the browser that asks."""
+    return device_name(request.headers.get("User-Agent", ""))
 
 
 @login_manager.request_loader

@@ -49,6 +49,13 @@ def personal_token(purpose: str, subject: str, generation: int) -> str:
     return base64.b32encode(digest).decode().lower()
 
 
+def personal_code(purpose: str, subject: str) -> str:
+    """Six digits for one purpose and subject, to be typed within few tries; never stored."""
+    key = derive(cast(bytes, current_app.extensions[EXTENSION]), purpose)
+    number = int.from_bytes(hmac.digest(key, subject.encode(), "sha256")[:8], "big")
+    return f"{number % 1_000_000:06d}"
+
+
 def random_token() -> str:
     """32 lowercase base32 characters (160 bits) for sessions and sign-in links."""
     return base64.b32encode(secrets.token_bytes(TOKEN_BYTES)).decode().lower()

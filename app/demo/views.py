@@ -4,7 +4,7 @@ from flask import Blueprint, Response, make_response, redirect
 from flask_wtf import FlaskForm
 
 from app.accounts import service as accounts
-from app.accounts.session_cookie import set_session_cookie
+from app.accounts.session_cookie import asking_device, set_session_cookie
 from app.core.errors import NotFound
 from app.core.http import page, personal
 from app.core.permissions import PUBLIC, requires
@@ -34,7 +34,7 @@ def enter(entry: str) -> Response:
     if person_id is None:
         raise NotFound
     response = make_response(redirect(STAFF_HOME, 303))
-    set_session_cookie(response, accounts.sign_in_person(person_id))
+    set_session_cookie(response, accounts.sign_in_person(person_id, asking_device()))
     return response
 
 

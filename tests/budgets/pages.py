@@ -15,7 +15,7 @@ FIRST = ("home", "place", "event", "booking", "search", "subscribe")
 PUBLIC = (
     *FIRST, "map", "programme", "date", "booked", "report", "changed", "sheet", "nothing", "about", "accessibility", "feedback",
     "privacy", "offline", "lost", "sign-in", "rooms", "times", "find", "change", "erase",
-    "course form", "course", "skip",
+    "course form", "course", "skip", "code",
 )  # fmt: skip
 STAFF = (
     "my places",
@@ -38,6 +38,7 @@ STAFF = (
     "cancel",
     "move",
     "again",
+    "devices",
 )
 MAP_PAGES = {"home", "map", "search", "nothing"}
 
@@ -75,7 +76,7 @@ def public_pages(base: str) -> Site:
             "programme": "/events", "event": f"/{event}", "date": date, "booking": f"{free}/book",
             "booked": booked, "subscribe": "/subscribe", "about": "/about",
             "accessibility": "/accessibility", "feedback": "/accessibility/feedback", "privacy": "/privacy",
-            "offline": "/offline", "lost": "/places/never-was", "sign-in": "/sign-in",
+            "offline": "/offline", "lost": "/places/never-was", "sign-in": "/sign-in", "code": "/sign-in/code/0000000000",
         },
     )  # fmt: skip
 
@@ -94,7 +95,7 @@ def staff_pages(base: str, read: Callable[[str], str]) -> Site:
             "photos": f"{mine}/photos", "facts": f"{mine}/facts", "reports": f"{mine}/reports",
             "new event": f"{mine}/events/new", "edit event": event, "seats": f"{day}/seats",
             "postpone": f"{day}/postpone", "rooms": f"{mine}/spaces", "room": room, "edit room": f"{room}/edit",
-            "series": f"{room}/series", "people": day, "check-in": f"{day}/check-in", "cancel": f"{day}/cancel", "move": f"{day}/move", "again": f"{event}/again",
+            "series": f"{room}/series", "people": day, "check-in": f"{day}/check-in", "cancel": f"{day}/cancel", "move": f"{day}/move", "again": f"{event}/again", "devices": "/sign-in/devices",
         },
     )  # fmt: skip
 

@@ -24,7 +24,7 @@ from tests.app.spaces.factory import make_space, wish
 from tests.client import CheckingClient
 
 OPEN_TO_ALL = {PUBLIC.name, BEARER.name}
-WITHOUT_OBJECT = {"/studio", "/sign-out"}
+WITHOUT_OBJECT = {"/sign-in/devices", "/studio", "/sign-out"}
 ROLES = ("nobody", "no role", "host", "host elsewhere", "manager", "manager elsewhere", "operator")
 MAY = {"host", "manager", "operator"}
 

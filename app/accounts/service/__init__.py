@@ -5,18 +5,24 @@ from app.accounts.service.people import grant_role, save_person
 from app.accounts.service.signing_in import (
     SIGN_IN,
     LinkEnded,
+    end_other_sessions,
+    end_session,
     forget_ended,
     make_link,
     mark_seen,
     request_link,
+    sign_in_code,
     sign_in_person,
     sign_out,
+    use_code,
     use_link,
 )
 
 __all__ = [
     "SIGN_IN",
     "LinkEnded",
+    "end_other_sessions",
+    "end_session",
     "forget_ended",
     "give_feedback",
     "grant_role",
@@ -24,7 +30,9 @@ __all__ = [
     "mark_seen",
     "request_link",
     "save_person",
+    "sign_in_code",
     "sign_in_person",
     "sign_out",
+    "use_code",
     "use_link",
 ]

@@ -1,9 +1,14 @@
-"""Sign in, sign out, and who may do what."""
+"""Sign in with a link or its code, sign out, here or elsewhere."""
+
+import hmac
+from typing import cast
 
 import sqlalchemy as sa
 
-from app.accounts import queries, rules
+from app.accounts import queries
 from app.accounts.models import SignInSession, SignInToken
+from app.accounts.rules import sessions as rules
+from app.accounts.rules.codes import MAX_TRIES, CodeWrong
 from app.core import clock, tokens
 from app.core.database import db, transaction
 from app.core.errors import Gone
@@ -13,34 +18,33 @@ from app.core.mail import outbox
 from app.core.retention import remove_ended
 
 SIGN_IN = "sign_in"
+CODE = "sign_in_code"
 
 
 class LinkEnded(Gone):
     """The one-time link was used, or its quarter of an hour is over."""
 
 
-def request_link(email: str) -> str | None:
-    """Prepare a one-time link and its mail; an unknown address gets the same silence. Returns the token."""
+def request_link(email: str) -> str:
+    """Prepare a one-time link with its code, and the mail; returns the public id under which the code is asked.
+
+    An unknown address gets the same writing, waiting and counting; its mail turns out to be none.
+    """
     with transaction():
-        person_id = queries.person_id_by_email(email)
-        if person_id is None:
-            nobody = (
-                public_id()
-            )  # the same writing and waiting as for a known address; the mail turns out to be none
-            outbox.put(SIGN_IN, nobody, dedupe_key=f"{SIGN_IN}:{nobody}")
-            return None
-        return _new_link(person_id, by_mail=True)
+        link_id, _ = _new_link(queries.person_id_by_email(email))
+        outbox.put(SIGN_IN, link_id, dedupe_key=f"{SIGN_IN}:{link_id}")
+        return link_id
 
 
 def make_link(email: str) -> str | None:
     """A one-time link for the operator to hand over on the day the mail is down; returns the token."""
     with transaction():
         person_id = queries.person_id_by_email(email)
-        return None if person_id is None else _new_link(person_id, by_mail=False)
+        return None if person_id is None else _new_link(person_id)[1]
 
 
-def use_link(token: str) -> str:
-    """Exchange a one-time link for a session; returns the session token. Works once."""
+def use_link(token: str, device: str = "") -> str:
+    """Exchange a one-time link for a session; returns the session token. Works once, and ends its code."""
     now = clock.now()
     with transaction() as session:
         used = session.execute(
@@ -49,27 +53,70 @@ def use_link(token: str) -> str:
                 SignInToken.token_hash == tokens.token_hash(token),
                 SignInToken.used_at.is_(None),
                 SignInToken.expires_at > now,
+                SignInToken.person_id.is_not(None),
             )
             .values(used_at=now)
             .returning(SignInToken.person_id)
         ).scalar_one_or_none()
         if used is None:
             raise LinkEnded
-        return _new_session(used)
+        return _new_session(used, device)
 
 
-def sign_in_person(person_id: int) -> str:
+def sign_in_code(link_id: str) -> str:
+    """The six digits that belong to a link: computed, never stored."""
+    return tokens.personal_code(CODE, link_id)
+
+
+def use_code(link_id: str, code: str, device: str = "") -> str:
+    """Exchange the code for a session, within five tries; returns the session token, and ends its link.
+
+    Raises LinkEnded, and CodeWrong once the try is written down.
+    """
+    now, rows = clock.now(), cast(sa.Table, SignInToken.__table__)
+    open_ones = (rows.c.used_at.is_(None), rows.c.expires_at > now, rows.c.tries < MAX_TRIES)
+    with transaction() as session:
+        tried = session.execute(
+            sa.update(rows)
+            .where(rows.c.public_id == link_id, *open_ones)
+            .values(tries=rows.c.tries + 1)
+            .returning(rows.c.person_id, rows.c.tries)
+        ).one_or_none()
+        if tried is None:
+            raise LinkEnded
+        is_right = hmac.compare_digest(sign_in_code(link_id).encode(), code.encode())
+        if is_right and tried.person_id is not None:
+            session.execute(sa.update(rows).where(rows.c.public_id == link_id).values(used_at=now))
+            return _new_session(tried.person_id, device)
+    raise CodeWrong(left=MAX_TRIES - tried.tries)
+
+
+def sign_in_person(person_id: int, device: str = "") -> str:
     """Open a session for a person already known to be who they are; returns the session token."""
     with transaction():
-        return _new_session(person_id)
+        return _new_session(person_id, device)
 
 
 def sign_out(session_hash: str) -> None:
     """End a session for good; a copied cookie is worthless afterwards."""
+    _end(SignInSession.token_hash == session_hash)
+
+
+def end_session(person_id: int, session_id: str) -> None:
+    """Sign one's own device out, by the session's public id; one of somebody else's is left alone."""
+    _end(SignInSession.person_id == person_id, SignInSession.public_id == session_id)
+
+
+def end_other_sessions(person_id: int, kept_hash: str) -> None:
+    """Sign out everywhere but here."""
+    _end(SignInSession.person_id == person_id, SignInSession.token_hash != kept_hash)
+
+
+def _end(*which: sa.ColumnElement[bool]) -> None:
     with transaction() as session:
         session.execute(
             sa.update(SignInSession)
-            .where(SignInSession.token_hash == session_hash, SignInSession.revoked_at.is_(None))
+            .where(SignInSession.revoked_at.is_(None), *which)
             .values(revoked_at=clock.now())
         )
 
@@ -100,28 +147,27 @@ def forget_ended() -> None:
     remove_ended(SignInSession.id, sa.or_(*ended))
 
 
-def _new_link(person_id: int, *, by_mail: bool) -> str:
+def _new_link(person_id: int | None) -> tuple[str, str]:
+    """Its public id and its token."""
     now = clock.now()
     link_id = public_id()
     token = tokens.personal_token(SIGN_IN, link_id, 1)
     db.session.add(
         SignInToken(
-            public_id=link_id, token_hash=tokens.token_hash(token), person_id=person_id,
+            public_id=link_id, token_hash=tokens.token_hash(token), person_id=person_id, tries=0,
             created_at=now, expires_at=now + rules.LINK_LASTS,
         )
     )  # fmt: skip
-    if by_mail:
-        outbox.put(SIGN_IN, link_id, dedupe_key=f"{SIGN_IN}:{link_id}")
-    return token
+    return link_id, token
 
 
-def _new_session(person_id: int) -> str:
+def _new_session(person_id: int, device: str) -> str:
     now = clock.now()
     token = tokens.random_token()
     db.session.add(
         SignInSession(
-            token_hash=tokens.token_hash(token), person_id=person_id, created_at=now, last_seen_at=now,
-            expires_at=now + rules.SESSION_LASTS,
+            public_id=public_id(), token_hash=tokens.token_hash(token), person_id=person_id, device=device[:40],
+            created_at=now, last_seen_at=now, expires_at=now + rules.SESSION_LASTS,
         )
     )  # fmt: skip
     return token
