@@ -81,6 +81,8 @@ def is_about_the_course(booking: BookingView, kind: str) -> bool:
 def _course_text(date: OccurrenceView) -> str:
     """All dates that take place, one on each line."""
     dates = [one for one in dates_of_course(date) if one.status is not OccurrenceStatus.CANCELLED]
+    if not dates:
+        return gettext("No date takes place any more.")
     count = ngettext("The whole course, %(num)s date", "The whole course, %(num)s dates", len(dates))
     return "\n".join([count, *(wording.span_text(one.starts_at, one.ends_at, one.tzid) for one in dates)])
 

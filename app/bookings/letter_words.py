@@ -52,6 +52,11 @@ def _of_the_booking(title: str, until: str, hint: str) -> dict[str, tuple[str, s
             gettext("a place became free and it is yours: it is booked."),
             hint,
         ),
+        "course": (
+            gettext("Your course has changed: %(title)s", title=title),
+            gettext("several dates of your course have changed. This is how it stands now."),
+            hint,
+        ),
         "grown": (
             gettext("Your course has more dates: %(title)s", title=title),
             gettext("your course has more dates, and you have a place on each of them."),

@@ -74,6 +74,12 @@ def grown_mail(booking_id: str) -> Mail | None:
     return _mail(booking_id, frozenset({BookingStatus.CONFIRMED, BookingStatus.ATTENDED}), "grown")
 
 
+@renders("course_changed")
+def course_mail(booking_id: str) -> Mail | None:
+    """Several dates of their course have changed at once."""
+    return _mail(booking_id, frozenset(BookingStatus), "course")
+
+
 @renders("booking_reminder")
 def reminder_mail(booking_id: str) -> Mail | None:
     """It is tomorrow."""

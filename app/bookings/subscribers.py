@@ -13,7 +13,7 @@ from app.bookings.service.giving_back import release
 from app.bookings.service.offering import fit_offers
 from app.bookings.service.promotion import promote_locked
 from app.bookings.service.restoring import restore_bookings
-from app.bookings.service.telling import tell
+from app.bookings.service.telling import tell_of_date
 from app.bookings.signals import booking_confirmed
 from app.core import clock
 from app.core.database import db
@@ -38,13 +38,15 @@ def give_everything_back(sender: Any, *, occurrence_id: int) -> int:
     for booking in coming:
         release(booking, date, is_with_date=True)
     mark_queue(occurrence_id, has_queue=False)
-    return sum(tell("occurrence_cancelled", booking, date.sequence) for booking in coming)
+    return sum(tell_of_date("occurrence_cancelled", booking, date) for booking in coming)
 
 
 @occurrence_reinstated.connect
 def give_places_back(sender: Any, *, occurrence_id: int) -> int:
     """A date takes place after all: who had booked has a place again; returns how many are told."""
-    return restore_bookings(lock_occurrence_by_id(occurrence_id))
+    date = lock_occurrence_by_id(occurrence_id)
+    told = restore_bookings(date)
+    return told if date.lead_id is None else told + complete_course(date.event_id)
 
 
 @occurrence_postponed.connect
@@ -69,7 +71,7 @@ def tell_the_new_room(sender: Any, *, occurrence_id: int) -> int:
     for booking in coming:
         booking.sequence += 1
         booking.updated_at = clock.now()
-    return sum(tell("occurrence_relocated", booking, date.sequence) for booking in coming)
+    return sum(tell_of_date("occurrence_relocated", booking, date) for booking in coming)
 
 
 @seats_freed.connect
@@ -107,7 +109,7 @@ def _tell_all(kind: str, date: LockedOccurrence) -> int:
         booking.sequence += 1
         booking.updated_at = clock.now()
         booking.reminded_at = None
-    return sum(tell(kind, booking, date.sequence) for booking in coming)
+    return sum(tell_of_date(kind, booking, date) for booking in coming)
 
 
 def _coming(occurrence_id: int) -> list[Booking]:

@@ -153,6 +153,11 @@ def write_last(name: str, write: Callable[[], None]) -> None:
     db.session.info.setdefault(_LAST, {})[name] = write
 
 
+def is_to_be_written(name: str) -> bool:
+    """Whether this transaction has been asked for it by `write_last`."""
+    return name in db.session.info.get(_LAST, {})
+
+
 @event.listens_for(db.session, "after_begin")
 def _note_version(session: Session, _transaction: SessionTransaction, _connection: sa.Connection) -> None:
     """Before the first row is read: what is read afterwards is this version or a newer one, never an older."""

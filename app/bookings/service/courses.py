@@ -23,8 +23,8 @@ from app.events.service import change_seats, lock_occurrence_by_id, mark_queue
 _SEATED = HOLDING - {BookingStatus.UNCONFIRMED}
 # What a family's booking of another date has in common with its first one.
 _SHARED = (
-    "course_key", "name", "email", "address_hash", "language", "adults", "children", "babies", "pushchairs",
-    "childcare", "seats", "source",
+    "course_key", "repeat_key", "name", "email", "address_hash", "language", "adults", "children", "babies",
+    "pushchairs", "childcare", "seats", "source",
 )  # fmt: skip
 
 

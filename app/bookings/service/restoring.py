@@ -6,7 +6,7 @@ from app.bookings.models import Booking
 from app.bookings.rules.status import BookingStatus
 from app.bookings.service.moving import move
 from app.bookings.service.promotion import promote_locked
-from app.bookings.service.telling import tell
+from app.bookings.service.telling import tell_of_date
 from app.bookings.signals import booking_confirmed, booking_waitlisted
 from app.core.database import db
 from app.events.rules.occurrence import OccurrenceFull
@@ -32,7 +32,7 @@ def _restore(booking: Booking, date: LockedOccurrence) -> bool:
     booking.cancelled_with_date = booking.was_waiting = False
     booking.cancelled_at = None
     db.session.flush()
-    is_told = tell("occurrence_reinstated", booking, date.sequence)
+    is_told = tell_of_date("occurrence_reinstated", booking, date)
     is_coming = booking.status is BookingStatus.CONFIRMED
     (booking_confirmed if is_coming else booking_waitlisted).send(booking_id=booking.id)
     return is_told

@@ -10,12 +10,8 @@ from app.events.rules.recurrence import first_instant
 from app.events.rules.vocabulary import OccurrenceStatus
 from app.events.signals import course_changed
 
-# What takes place leads; then what is put off; then what is cancelled, so that some date always does.
-_RANK = sa.case(
-    (Occurrence.status == OccurrenceStatus.SCHEDULED, 0),
-    (Occurrence.status == OccurrenceStatus.POSTPONED, 1),
-    else_=2,
-)
+# What takes place leads before what is put off.
+_RANK = sa.case((Occurrence.status == OccurrenceStatus.SCHEDULED, 0), else_=1)
 
 
 def fit_course(event: Event) -> int:
@@ -26,8 +22,11 @@ def fit_course(event: Event) -> int:
     if not event.booked_whole:
         return 0
     mine = _of_its_schedule(event)
-    first = sa.select(Occurrence.id).where(mine).order_by(_RANK, Occurrence.starts_at, Occurrence.id).limit(1)
-    _name(mine, db.session.scalar(first))
+    on = Occurrence.status != OccurrenceStatus.CANCELLED
+    first = sa.select(Occurrence.id).where(mine, on).order_by(_RANK, Occurrence.starts_at, Occurrence.id)
+    lead_id = db.session.scalar(first.limit(1))
+    if lead_id is not None:  # where all of it is off, it stays as it was: who waits there is told there
+        _name(mine, lead_id)
     answers = course_changed.send(event_id=event.id)
     return sum(number for _, number in answers if number is not None)
 
