@@ -25,8 +25,24 @@ def words(
             gettext("you left the waiting list. We will not write to you about this date any more."),
             "",
         )
-    told = _of_the_booking(title, until, hint) | _of_the_date(title, date, hint, only_waits=only_waits)
+    told = _of_the_booking(title, until, hint) | _of_the_course(title, hint)
+    told |= _of_the_date(title, date, hint, only_waits=only_waits)
     return told[kind]
+
+
+def _of_the_course(title: str, hint: str) -> dict[str, tuple[str, str, str]]:
+    return {
+        "course": (
+            gettext("Your course has changed: %(title)s", title=title),
+            gettext("several dates of your course have changed. This is how it stands now."),
+            hint,
+        ),
+        "grown": (
+            gettext("Your course has more dates: %(title)s", title=title),
+            gettext("your course has more dates, and you have a place on each of them."),
+            hint,
+        ),
+    }
 
 
 def _of_the_booking(title: str, until: str, hint: str) -> dict[str, tuple[str, str, str]]:
@@ -50,16 +66,6 @@ def _of_the_booking(title: str, until: str, hint: str) -> dict[str, tuple[str, s
         "promoted": (
             gettext("There is room for you: %(title)s", title=title),
             gettext("a place became free and it is yours: it is booked."),
-            hint,
-        ),
-        "course": (
-            gettext("Your course has changed: %(title)s", title=title),
-            gettext("several dates of your course have changed. This is how it stands now."),
-            hint,
-        ),
-        "grown": (
-            gettext("Your course has more dates: %(title)s", title=title),
-            gettext("your course has more dates, and you have a place on each of them."),
             hint,
         ),
         "changed": (

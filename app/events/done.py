@@ -26,12 +26,17 @@ class Deed(StrEnum):
     """What can be done with a date."""
 
     PUBLISHED = "published"
+    DRAFTED = "drafted"
     MOVED = "moved"
     CANCELLED = "cancelled"
     REINSTATED = "reinstated"
     POSTPONED = "postponed"
     RESIZED = "resized"
     EDITED = "edited"
+
+
+# They are about an event with all its dates.
+_WITH_DATES = frozenset({Deed.PUBLISHED, Deed.DRAFTED, Deed.EDITED})
 
 
 @dataclass(frozen=True)
@@ -81,7 +86,7 @@ def done_notice(done: Done | None, place_id: int) -> DoneNotice | None:
     return DoneNotice(
         occurrence_id=view.public_id,
         text=_what(done, is_published=view.is_published),
-        dates_text=_dates(view) if done.deed in (Deed.PUBLISHED, Deed.EDITED) else None,
+        dates_text=_dates(view) if done.deed in _WITH_DATES else None,
         title=local(view.title) or Text("", view.title.original),
         when_text=opening_a_line(wording.moment_text(view.starts_at, view.tzid)),
         told_text=_told(done, may_lack_email=view.email_optional),
@@ -103,6 +108,7 @@ def _what(done: Done, *, is_published: bool) -> str:
         return gettext("Nothing changed: this was its time already.")
     words = {
         Deed.PUBLISHED: gettext("Published: it is on the programme."),
+        Deed.DRAFTED: gettext("Saved as a draft: nobody else sees it yet."),
         Deed.MOVED: gettext("Moved: this is the new time."),
         Deed.CANCELLED: gettext("Cancelled: this date does not take place."),
         Deed.REINSTATED: gettext("This date is on the programme again."),
@@ -128,7 +134,7 @@ def _dates(view: OccurrenceView) -> str | None:
 def _told(done: Done, *, may_lack_email: bool) -> str | None:
     """A new event has no bookers; an edit is told where it touched a date that somebody booked."""
     may_tell = done.deed in (Deed.EDITED, Deed.RESIZED)
-    is_silent = done.deed is Deed.PUBLISHED or (may_tell and not done.told)
+    is_silent = done.deed in (Deed.PUBLISHED, Deed.DRAFTED) or (may_tell and not done.told)
     if is_silent or done.told is None:
         return None
     if done.told == 0 and may_lack_email:
@@ -152,7 +158,7 @@ def _told(done: Done, *, may_lack_email: bool) -> str | None:
 
 def _untold(done: Done) -> str | None:
     """What the host must do where families may have booked without an address."""
-    if done.deed in (Deed.PUBLISHED, Deed.EDITED, Deed.RESIZED) or done.told is None:
+    if done.deed in (*_WITH_DATES, Deed.RESIZED) or done.told is None:
         return None
     return gettext(
         "Whoever booked without an email address does not hear of it from us: hang a notice on the door."

@@ -45,5 +45,5 @@ class AgainForm(RepeatForm):
         return replace(
             as_saved(self.event), place_id=place_id, starts_local=self.starts_local, rrule=self.rrule(),
             rdates=self.rdates(), exdates=self.exdates(), source_key=f"form:{own_key}",
-            series_of=None if place_id == self.event.place.public_id else self.event.public_id,
+            is_published=True, series_of=None if place_id == self.event.place.public_id else self.event.public_id,
         )  # fmt: skip

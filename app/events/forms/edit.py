@@ -26,7 +26,7 @@ from app.events.rules.repeat import Repeat, repeat_of
 from app.events.rules.series import shift
 
 OWN_AGES = "own"
-_NOT_TYPED = frozenset({"csrf_token", "idempotency_key", "seen", "left_out", "another"})
+_NOT_TYPED = frozenset({"csrf_token", "idempotency_key", "seen", "left_out", "another", "draft"})
 
 
 class LeftOut(StrEnum):
@@ -117,6 +117,8 @@ class EditForm(EventForm):
         facts["title"] = _edited(event.title, clean_line(self.title.data))
         spoken = facts["languages"]
         facts["languages"] = tuple(sorted(spoken, key=lambda code: _place_in(event.languages, code)))
+        # What is published stays so: whoever has booked holds on to it, and it can be cancelled.
+        facts["is_published"] = event.is_published or facts["is_published"]
         if not facts["proposer"] and not event.proposer:
             facts["proposed_by"] = event.proposed_by
         return facts

@@ -53,6 +53,8 @@ class EventForm(RepeatForm, WordsFields, PeopleFields, SeatsFields, TermsFields)
         ),
     )
     idempotency_key = HiddenField(default=tokens.random_token)
+    # The name of the second button: it is kept, and nobody else sees it yet.
+    draft = StringField()
     # Said on the page that asks whether this is the same event as one that is published already.
     another = HiddenField()
 
@@ -88,6 +90,7 @@ class EventForm(RepeatForm, WordsFields, PeopleFields, SeatsFields, TermsFields)
             "price": clean_line(self.price.data or ""), "room": clean_line(self.room.data or ""),
             "capacity": self.capacity.data, "counted_as": CountedAs(self.counted_as.data),
             "counts_babies": not self.no_babies.data, "pushchairs": self.pushchairs.data,
+            "is_published": not self.draft.data,
             "childcare": self.childcare.data, "email_optional": bool(self.email_optional.data),
             **self._people(), **self.terms(),
         }  # fmt: skip

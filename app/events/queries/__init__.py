@@ -22,6 +22,7 @@ from app.events.queries.programme import (
 from app.events.queries.staff import (
     alike,
     coming_counts,
+    coming_for_staff,
     coming_span,
     dates_beside,
     dates_for_staff,
@@ -37,6 +38,7 @@ __all__ = [
     "alike",
     "calendar_source",
     "coming_counts",
+    "coming_for_staff",
     "coming_span",
     "count_upcoming",
     "dates_beside",

@@ -54,6 +54,12 @@ def first_date_of(event_public_id: str, *, from_at: datetime) -> OccurrenceView 
     return None if row is None else view_of(row)
 
 
+def coming_for_staff(event_id: int, *, from_at: datetime, limit: int) -> list[OccurrenceView]:
+    """The first dates of an event that are not over, published or not."""
+    query = JOINED.where(Occurrence.event_id == event_id, Occurrence.ends_at > from_at)
+    return [view_of(row) for row in db.session.execute(query.order_by(*IN_ORDER).limit(limit))]
+
+
 def first_of_places(
     place_ids: Collection[int], *, from_at: datetime, each: int
 ) -> dict[int, list[OccurrenceView]]:

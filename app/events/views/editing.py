@@ -6,11 +6,13 @@ from werkzeug.wrappers import Response as BaseResponse
 from app.accounts.permissions import STAFF
 from app.core import clock
 from app.core.errors import ApplicationError, Conflict
+from app.core.http import page, personal
 from app.core.permissions import requires
 from app.events import queries, service
 from app.events.done import Deed
 from app.events.facts import EventView
 from app.events.forms.edit import EditForm, LeftOut
+from app.events.pages import DATES_SHOWN, event_page
 from app.events.studio_pages import date_row
 from app.events.views.hosting import event_looked_after, land, refused, studio_page
 
@@ -23,6 +25,19 @@ def edit(event_id: str) -> Response:
     """The event as it stands, in a form."""
     event = event_looked_after(event_id)
     return _ask(event, EditForm.of(event))
+
+
+@blueprint.get("/preview")
+@requires(STAFF)
+def preview(event_id: str) -> Response:
+    """The page that everybody will see."""
+    event = event_looked_after(event_id)
+    dates = queries.coming_for_staff(event.id, from_at=clock.now(), limit=DATES_SHOWN)
+    shown = event_page(event, dates, dates[0] if dates else None, None)
+    edit_url = url_for("studio_events.edit", event_id=event_id)
+    return personal(
+        page("events/detail", data_page="studio.preview", page=shown, edit_url=edit_url, noindex=True)
+    )
 
 
 @blueprint.post("")
@@ -53,10 +68,17 @@ def _save(event: EventView, form: EditForm) -> BaseResponse:
     )
     date = queries.first_date_of(event.public_id, from_at=clock.now())
     return (
-        land(Deed.EDITED, date, told)
+        land(_deed(event, form), date, told)
         if date
         else redirect(url_for("studio.place", place_id=event.place.public_id), 303)
     )
+
+
+def _deed(event: EventView, form: EditForm) -> Deed:
+    """What a save means to the host."""
+    if event.is_published:
+        return Deed.EDITED
+    return Deed.DRAFTED if form.draft.data else Deed.PUBLISHED
 
 
 def _ask(event: EventView, form: EditForm, status: int = 200, **context: object) -> Response:

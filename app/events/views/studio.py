@@ -71,7 +71,7 @@ def create_event(place_id: str) -> BaseResponse:
         return _new(place, form, refused(form, error))
     first = queries.first_date_of(event_id, from_at=clock.now())
     assert first is not None  # the form asks for a moment that lies ahead
-    return land(Deed.PUBLISHED, first, told=0)
+    return land(Deed.DRAFTED if form.draft.data else Deed.PUBLISHED, first, told=0)
 
 
 def _twin(place: StaffPlace, command: SaveEvent) -> OccurrenceView | None:

@@ -29,9 +29,7 @@ from app.events.rules.occurrence import Scope
 from tests.app.bookings.test_concurrency import family as family_number
 from tests.app.bookings.test_concurrency import in_threads
 from tests.app.bookings.test_mails import drained, family, plain
-from tests.app.events.browsing import submit
 from tests.app.events.factory import again, all_dates, event_command, in_days, make_event, make_place
-from tests.client import CheckingClient
 
 CONFIRMED, WAITLISTED, CANCELLED, OFFERED = (
     BookingStatus.CONFIRMED, BookingStatus.WAITLISTED, BookingStatus.CANCELLED, BookingStatus.OFFERED,
@@ -362,45 +360,3 @@ def test_forty_threads_on_a_course_confirm_as_many_as_its_smallest_room(
     assert states == {CONFIRMED: 10, WAITLISTED: 30}
     with app.app_context():
         assert taken(event_id) == [10, 10, 10, 10]
-
-
-def test_the_pages_of_a_course(app: Flask, client: CheckingClient, course: str) -> None:
-    third, first = dates(course)[2], dates(course)[0]
-    shown = client.get(f"/occurrences/{third.public_id}?lang=en").text
-    assert f"/occurrences/{first.public_id}/book" in shown
-    assert "Book the whole course" in shown
-    form = client.get(f"/occurrences/{third.public_id}/book?lang=en").text
-    assert "The whole course, 3 dates" in form
-    assert f'data-occurrence="{first.public_id}"' in form
-    answer = submit(
-        client,
-        f"/occurrences/{first.public_id}/book",
-        name="Amira",
-        email="amira@example.org",
-        adults="1",
-        children="1",
-    )
-    link = answer.headers["Location"]
-    own = client.get(f"{link}?lang=en").text
-    assert own.count("Not to this one:") == 2  # each date but the first
-    calendar = client.get(f"{link}/course.ics")
-    assert (calendar.status_code, calendar.text.count("BEGIN:VEVENT")) == (200, 3)
-    token = link.rsplit("/", 1)[1]
-    other = token_on(token, 2)
-    assert "Only this date" in client.get(f"/bookings/{other}/cancel?lang=en").text
-    submit(client, f"/bookings/{other}/cancel", only="1")
-    assert "You are not coming" in client.get(f"{link}?lang=en").text
-    refused = submit(client, f"/bookings/{token}/cancel", only="1")
-    assert refused.status_code == 409
-    submit(client, f"/bookings/{other}/cancel")
-    assert of(token) == [CANCELLED] * 3
-    assert client.get(link).status_code == 200
-
-
-def test_a_course_that_has_begun_says_so(app: Flask, client: CheckingClient, course: str) -> None:
-    first, second, _ = dates(course)
-    with clock.frozen(first.ends_at + timedelta(hours=1)):
-        page = client.get(f"/occurrences/{second.public_id}?lang=en").text
-        assert "This course has begun" in page
-        assert f"{first.public_id}/book" not in page
-        assert client.get(f"/occurrences/{second.public_id}/book?lang=en").status_code == 409
