@@ -68,7 +68,7 @@ def test_nothing_shifts_on_a_wide_window_either(visitor: Visitor, site: Site, na
     assert visit.page.evaluate("() => window.seen.cls") <= WORST["CLS (goal 0)"]
 
 
-@pytest.mark.parametrize("name", [*FIRST, "map", "programme"])
+@pytest.mark.parametrize("name", [*FIRST, "map", "programme", "rooms", "times", "course form"])
 def test_lighthouse_on_a_phone(site: Site, note: Note, tmp_path: Path, name: str) -> None:
     if not LIGHTHOUSE.exists():
         pytest.skip("Lighthouse is not installed (deploy/setup.sh web needs npm)")
