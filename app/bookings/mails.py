@@ -130,7 +130,8 @@ def _mail(booking_id: str, states: frozenset[BookingStatus], kind: str) -> Mail 
     event = event_by_id(date.event_id) if date else None
     if booking is None or date is None or event is None or email is None or booking.status not in states:
         return None
-    if (kind == "put off") != (date.status is OccurrenceStatus.POSTPONED):
+    is_put_off = date.status is OccurrenceStatus.POSTPONED
+    if (kind == "put off") != is_put_off and not is_about_the_course(booking, kind):
         return None
     with force_locale(booking.language):
         letter = letter_about(booking, date, event, kind)

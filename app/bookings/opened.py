@@ -37,11 +37,20 @@ def opened(token: str) -> Opened | None:
 
 def _of_course(booking: BookingView, date: OccurrenceView) -> Opened:
     family, dates = tuple(queries.whole_course(booking)), tuple(dates_of_course(date))
-    by_id = {one.id: one for one in dates}
+    by_id = {one.id: one for one in dates} | _elsewhere(family, dates)
     ahead = [one for one in family if one.status in STANDING and is_ahead(by_id[one.occurrence_id])]
     if not ahead or booking.id in {one.id for one in ahead}:
         return Opened(booking, date, family, dates)
     return Opened(ahead[0], by_id[ahead[0].occurrence_id], family, dates)
+
+
+def _elsewhere(
+    family: tuple[BookingView, ...], dates: tuple[OccurrenceView, ...]
+) -> dict[int, OccurrenceView]:
+    """Booked dates that the course no longer has: its schedule was given a later beginning."""
+    missing = {one.occurrence_id for one in family} - {one.id for one in dates}
+    found = (occurrence_by_id(occurrence_id) for occurrence_id in missing)
+    return {one.id: one for one in found if one is not None}
 
 
 def is_ahead(date: OccurrenceView) -> bool:

@@ -67,6 +67,7 @@ def test_after_a_jump_inside_the_page_the_way_back_still_leads_to_the_list(open_
     page = open_page("/?open=now")
     here = page.url
     page.locator("[data-list] [data-place] h3 a").first.click()
+    page.wait_for_url("**/places/**")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.wait_for_url("**#main")

@@ -58,7 +58,7 @@ def _change(family: list[Booking], date: LockedOccurrence, party: Party, extras:
     if seats > booking.seats and clock.now() >= date.booking_times.closes_at:
         raise BookingOver
     if booking.status is BookingStatus.CONFIRMED:
-        check_room(extras, extras_left(date.id, limits_of(date), but=booking.id))
+        check_room(extras, extras_left(booking.occurrence_id, limits_of(date), but=booking.id))
     for one in family:
         _write(one, party, extras, seats)
     tell("booking_changed", booking, booking.sequence)

@@ -60,6 +60,8 @@ def _confirm(booking: Booking, date: LockedOccurrence) -> None:
 
 
 def _take_again(booking: Booking, date: LockedOccurrence) -> None:
+    if booking.occurrence_id != date.id:  # another date of its course leads since
+        raise TooLateToConfirm
     has_room = date.capacity is None or booking.seats <= date.capacity - date.seats_taken
     if date.has_queue or not has_room or date.status is OccurrenceStatus.CANCELLED:
         raise TooLateToConfirm

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from app.bookings.models import Booking, BookingAnswer
 from app.bookings.rules.offers import OfferStatus
-from app.bookings.rules.status import HOLDING, WAITING, BookingStatus
+from app.bookings.rules.status import WAITING, BookingStatus
 from app.bookings.service.moving import move
 from app.bookings.service.offering import close_offer
 from app.bookings.service.promotion import promote_locked
@@ -20,7 +20,6 @@ from app.events.rules.occurrence import OccurrenceFull
 from app.events.rules.vocabulary import OccurrenceStatus
 from app.events.service import change_seats, lock_occurrence_by_id, mark_queue
 
-_SEATED = HOLDING - {BookingStatus.UNCONFIRMED}
 # What a family's booking of another date has in common with its first one.
 _SHARED = (
     "course_key", "repeat_key", "name", "email", "address_hash", "language", "adults", "children", "babies",
@@ -51,11 +50,13 @@ def complete_course(event_id: int) -> int:
     _wait_together(event_id, lead_id)
     coming = (
         Occurrence.event_id == event_id, Occurrence.lead_id == lead_id,
-        Booking.course_key.is_not(None), Booking.status.in_(_SEATED),
+        Booking.course_key.is_not(None), Booking.status == BookingStatus.CONFIRMED, Booking.erased_at.is_(None),
     )  # fmt: skip
     query = sa.select(Booking).join(Occurrence, Occurrence.id == Booking.occurrence_id).where(*coming)
     # One row of each family; what is new to it are the dates for which it has none, whatever their state.
-    families = {one.course_key: one for one in db.session.scalars(query.order_by(Booking.id.desc()))}
+    families: dict[str | None, Booking] = {}
+    for one in db.session.scalars(query.order_by(Booking.id)):
+        families.setdefault(one.course_key, one)
     ahead = _dates_ahead(event_id, lead_id, clock.now()) if families else []
     return sum(_add_dates(one, ahead) for one in families.values())
 
@@ -92,6 +93,8 @@ def _wait_together(event_id: int, lead_id: int) -> None:
     if not waiting:
         return
     for booking in waiting:
+        if _has_booked(booking, lead_id):  # it comes there, and waits for this date alone
+            continue
         close_offer(booking, lock_occurrence_by_id(booking.occurrence_id), OfferStatus.WITHDRAWN)
         if booking.status is BookingStatus.OFFERED:
             move(booking, BookingStatus.WAITLISTED)

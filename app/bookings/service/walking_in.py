@@ -53,7 +53,7 @@ def take_off(occurrence_id: int, booking: str) -> None:
             return
         for one in family_of(row):
             remove(one, lock_occurrence_by_id(one.occurrence_id))
-        promote_locked(lock_occurrence_by_id(date.id))
+        promote_locked(lock_occurrence_by_id(date.lead_id or date.id))
 
 
 def _add(date: LockedOccurrence, command: AddFamily, key: str) -> str:
@@ -73,7 +73,7 @@ def _add(date: LockedOccurrence, command: AddFamily, key: str) -> str:
     own_id = public_id()
     family = Booking(
         public_id=own_id, generation=1, token_hash=token_hash(personal_token(PURPOSE, own_id, 1)), idempotency_key=key,
-        occurrence_id=date.id, course_key=own_id if _is_whole(date, now) else None, name=command.name, email=None, language=command.language, adults=party.adults,
+        occurrence_id=date.id, course_key=own_id if seats and _is_whole(date, now) else None, name=command.name, email=None, language=command.language, adults=party.adults,
         children=party.children, seats=seats, source=BookingSource.HOST, marked_at=now if is_here else None,
         status=BookingStatus.ATTENDED if is_here else BookingStatus.CONFIRMED, created_at=now, updated_at=now,
     )  # fmt: skip

@@ -150,8 +150,9 @@ def _with_the_course(date: LockedOccurrence) -> LockedOccurrence:
     """The date that leads a course has the room of the fullest of them."""
     values = {"event_id": date.event_id, "lead_id": date.id}
     smallest, least_free = db.session.execute(_OTHERS_OF_COURSE, values).one()
-    if date.capacity is None or smallest is None or least_free is None:
+    if smallest is None or least_free is None:
         return date
-    capacity = min(date.capacity, smallest)
-    free = max(0, min(date.capacity - date.seats_taken, least_free))
+    own = smallest if date.capacity is None else date.capacity
+    own_free = least_free if date.capacity is None else date.capacity - date.seats_taken
+    capacity, free = min(own, smallest), max(0, min(own_free, least_free))
     return replace(date, capacity=capacity, seats_taken=max(0, capacity - free))
