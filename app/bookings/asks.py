@@ -1,7 +1,9 @@
 """What the form of a date asks besides how many come, and how much of it is left."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.bookings.queries import BookingView
 from app.bookings.queries.extras import extras_left
 from app.bookings.rules.extras import Extras
 from app.core.translation import gettext, ngettext
@@ -17,9 +19,12 @@ class Asks:
     childcare_text: str | None
 
 
-def asks_of(date: OccurrenceView, but: int | None = None) -> Asks:
-    """One statement where something is limited, else none; `but` is the key of one's own booking."""
-    left = extras_left(date.id, Extras(date.pushchairs, date.childcare), but)
+def asks_of(
+    date: OccurrenceView, course: Sequence[OccurrenceView] = (), own: Sequence[BookingView] = ()
+) -> Asks:
+    """One statement where something is limited, else none; `course` are all its dates, `own` one's own bookings."""
+    dates = [one.id for one in course] or [date.id]
+    left = extras_left(dates, Extras(date.pushchairs, date.childcare), [booking.id for booking in own])
     return Asks(
         not date.counts_babies,
         _pushchairs(left.pushchairs) if left.pushchairs is not None else None,

@@ -7,8 +7,7 @@ from flask import url_for
 
 from app.bookings.opened import Opened, is_ahead
 from app.bookings.queries import BookingView
-from app.bookings.rules.status import STANDING, BookingStatus
-from app.core.tokens import personal_token
+from app.bookings.rules.status import BookingStatus
 from app.core.translation import gettext
 from app.events import wording
 from app.events.facts import OccurrenceView
@@ -39,10 +38,9 @@ def dates_booked(found: Opened) -> list[CourseDate]:
 
 
 def skips_one(found: Opened) -> bool:
-    """Whether the family may say that it misses this date alone: not the one on which the course is booked."""
-    course = found.date.course
-    is_other = course is not None and course.lead_id != found.date.id
-    return is_other and found.booking.status in STANDING and is_ahead(found.date)
+    """Whether the family may say that it misses this date alone: who waits, waits for all of it."""
+    is_coming = found.booking.status is BookingStatus.CONFIRMED and is_ahead(found.date)
+    return found.date.course is not None and is_coming
 
 
 def _listed(date: OccurrenceView, booking: BookingView | None = None) -> CourseDate:
@@ -53,7 +51,7 @@ def _listed(date: OccurrenceView, booking: BookingView | None = None) -> CourseD
     )  # fmt: skip
     if booking is None or not skips_one(Opened(booking, date)):
         return shown
-    token = personal_token("booking", booking.public_id, booking.generation)
+    token = Opened(booking, date).token
     return CourseDate(
         shown.url, when, shown.note_text, shown.is_off, url_for("bookings.cancel", token=token),
         gettext("Not to this one: %(what)s", what=when),

@@ -19,7 +19,7 @@ from app.bookings.rules.admission import (
 from app.bookings.rules.ages import AgesNotComplete, NobodyFitsTheAges
 from app.bookings.rules.changing import NoRoomForMore
 from app.bookings.rules.confirming import AddressNotConfirmed, TooLateToConfirm
-from app.bookings.rules.course import FirstDateIsTheCourse
+from app.bookings.rules.course import NoPlaceYet
 from app.bookings.rules.door import DoorClosed, NothingToMark, NotOverYet
 from app.bookings.rules.extras import (
     ChildcareForOthers,
@@ -74,9 +74,7 @@ _SENTENCES: dict[Any, LazyString] = {
     TooLateToConfirm: _l(
         "The 30 minutes are over and the place went on. Have a look whether there is room, and book again."
     ),
-    FirstDateIsTheCourse: _l(
-        "If you miss only this date, you need not do anything: your place in the course stays yours."
-    ),
+    NoPlaceYet: _l("You are waiting for the whole course: leave the list, or wait for all its dates."),
     OccurrenceFull: _l("There is no room for you on every date of this course any more."),
     NotOpenYet: _l("This date cannot be booked yet."),
     BookingOver: _l("Booking for this date is over: it closed before the beginning."),

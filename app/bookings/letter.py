@@ -89,7 +89,7 @@ def _course_text(date: OccurrenceView) -> str:
 
 def _link(booking: BookingView, date: OccurrenceView, kind: str) -> tuple[str, str]:
     """Where the one button of the mail leads, and what is on it: a page that asks, since scanners open links."""
-    token = personal_token("booking", booking.public_id, booking.generation)
+    token = _token(booking)
     if kind in ("to confirm", "confirm late"):
         code = confirmation_code(booking.public_id, booking.generation)
         return absolute("confirming.confirm", token=token, code=code), gettext("Yes, we are coming")
@@ -97,7 +97,14 @@ def _link(booking: BookingView, date: OccurrenceView, kind: str) -> tuple[str, s
         return _own_link(booking, token, kind)
     if booking.status is BookingStatus.EXPIRED:
         return absolute("events.occurrence", occurrence_id=date.public_id), gettext("See this date")
+    others = [one for one in queries.whole_course(booking) if one.status in STANDING]
+    if others:  # one date is off, its course goes on
+        return _own_link(others[0], _token(others[0]), kind)
     return absolute("events.index"), gettext("See everything that is on")
+
+
+def _token(booking: BookingView) -> str:
+    return personal_token("booking", booking.public_id, booking.generation)
 
 
 def _own_link(booking: BookingView, token: str, kind: str) -> tuple[str, str]:
@@ -114,7 +121,7 @@ def _own_link(booking: BookingView, token: str, kind: str) -> tuple[str, str]:
 
 
 def _until(booking: BookingView, date: OccurrenceView) -> str:
-    offer = last_offer(booking.id) if booking.status is BookingStatus.OFFERED else None
+    offer = last_offer(booking) if booking.status is BookingStatus.OFFERED else None
     return until_text(offer, date.tzid) if offer else ""
 
 

@@ -6,6 +6,7 @@ from app.bookings import queries
 from app.bookings.queries import BookingView
 from app.bookings.rules.status import STANDING
 from app.core import clock
+from app.core.tokens import personal_token
 from app.events.facts import OccurrenceView
 from app.events.queries import dates_of_course, occurrence_by_id
 from app.events.rules.vocabulary import OccurrenceStatus
@@ -22,6 +23,11 @@ class Opened:
     date: OccurrenceView
     family: tuple[BookingView, ...] = ()
     dates: tuple[OccurrenceView, ...] = ()
+
+    @property
+    def token(self) -> str:
+        """The personal link of the booking that the page is about: its buttons are for that one."""
+        return personal_token("booking", self.booking.public_id, self.booking.generation)
 
 
 def opened(token: str) -> Opened | None:

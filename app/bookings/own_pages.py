@@ -31,17 +31,17 @@ class OwnPage:
     gives_back: bool
 
 
-def own_page(found: Opened, token: str) -> OwnPage:
+def own_page(found: Opened) -> OwnPage:
     """What the holder of a personal link sees before it decides."""
     booking, date = found.booking, found.date
     stands = booking.status in STANDING and is_ahead(date)
     return OwnPage(
         card=event_card(date),
         status=str(booking.status),
-        url=url_for("bookings.show", token=token),
+        url=url_for("bookings.show", token=found.token),
         party_text=party_text(booking),
         asked={name: getattr(booking, name) for name in ASKED},
-        asks=asks_of(date, but=booking.id),
+        asks=asks_of(date, found.dates, found.family or (booking,)),
         most=min(date.max_party, date.capacity or date.max_party),
         can_change=stands and booking.status is not BookingStatus.UNCONFIRMED,
         gives_back=stands,

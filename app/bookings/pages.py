@@ -107,9 +107,10 @@ def new_booking_page(date: OccurrenceView, waiting: Party | None) -> NewBookingP
         party = wording.party_text(waiting.adults, waiting.children)
         wait_text = gettext("Join the waiting list: %(what)s", what=party)
     most = min(date.max_party, date.capacity or date.max_party)
+    course = dates_of_course(date)
     return NewBookingPage(
-        event_card(date), most, asks_of(date), wait_text, _email_text(date), _leave_text(date),
-        dates_to_book(dates_of_course(date)),
+        event_card(date), most, asks_of(date, course), wait_text, _email_text(date), _leave_text(date),
+        dates_to_book(course),
     )  # fmt: skip
 
 
@@ -146,7 +147,6 @@ def nothing_to_book_page(date: OccurrenceView, reason_text: str) -> NothingToBoo
 def booking_page(
     found: Opened,
     event: EventView,
-    token: str,
     *,
     is_repeat: bool,
     offer: OfferView | None = None,
@@ -155,7 +155,7 @@ def booking_page(
 
     `offer` is the one that the family may answer.
     """
-    booking, date = found.booking, found.date
+    booking, date, token = found.booking, found.date, found.token
     heading, lead = headline(booking, date)
     told = answers_of([booking.id]) if date.asks_ages or date.asks_needs else {}
     answer = told.get(booking.id, NOTHING_TOLD)

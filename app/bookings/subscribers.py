@@ -8,16 +8,15 @@ import sqlalchemy as sa
 from app.bookings.models import Booking
 from app.bookings.queries.offers import dates_waited_for
 from app.bookings.rules.status import STANDING
-from app.bookings.service.courses import complete_course, seat_on_the_others
+from app.bookings.service.courses import complete_course
 from app.bookings.service.giving_back import release
 from app.bookings.service.offering import fit_offers
 from app.bookings.service.promotion import promote_locked
 from app.bookings.service.restoring import restore_bookings
 from app.bookings.service.telling import tell_of_date
-from app.bookings.signals import booking_confirmed
 from app.core import clock
 from app.core.database import db
-from app.events.service import LockedOccurrence, lock_occurrence_by_id, mark_queue
+from app.events.service import LockedOccurrence, lock_booked, lock_occurrence_by_id, mark_queue
 from app.events.signals import (
     course_changed,
     dates_left_out,
@@ -36,7 +35,7 @@ def give_everything_back(sender: Any, *, occurrence_id: int) -> int:
     date = lock_occurrence_by_id(occurrence_id)
     coming = _coming(occurrence_id)
     for booking in coming:
-        release(booking, date, is_with_date=True)
+        release(booking, is_with_date=True)
     mark_queue(occurrence_id, has_queue=False)
     return sum(tell_of_date("occurrence_cancelled", booking, date) for booking in coming)
 
@@ -44,9 +43,7 @@ def give_everything_back(sender: Any, *, occurrence_id: int) -> int:
 @occurrence_reinstated.connect
 def give_places_back(sender: Any, *, occurrence_id: int) -> int:
     """A date takes place after all: who had booked has a place again; returns how many are told."""
-    date = lock_occurrence_by_id(occurrence_id)
-    told = restore_bookings(date)
-    return told if date.lead_id is None else told + complete_course(date.event_id)
+    return restore_bookings(lock_occurrence_by_id(occurrence_id))
 
 
 @occurrence_postponed.connect
@@ -78,15 +75,7 @@ def tell_the_new_room(sender: Any, *, occurrence_id: int) -> int:
 def move_the_queue(sender: Any, *, occurrence_ids: Collection[int]) -> None:
     """Dates have another number of seats: where families wait, the next ones move up."""
     for occurrence_id in dates_waited_for(occurrence_ids):
-        promote_locked(lock_occurrence_by_id(occurrence_id))
-
-
-@booking_confirmed.connect
-def take_the_whole_course(sender: Any, *, booking_id: int) -> None:
-    """Whoever has booked a course has a place on each of its dates."""
-    booking = db.session.get_one(Booking, booking_id)
-    if booking.course_key is not None:
-        seat_on_the_others(booking)
+        promote_locked(lock_booked(occurrence_id))
 
 
 @course_changed.connect

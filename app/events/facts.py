@@ -28,13 +28,12 @@ class PlaceOfEvent:
 
 @dataclass(frozen=True)
 class Course:
-    """The date on which a course is booked whole, and how full it is there."""
+    """The date on which a course is booked whole; `free_seats` are those of its fullest date, None where nobody books."""
 
     lead_id: int
     lead_public_id: str
     starts_at: datetime
-    capacity: int | None
-    seats_taken: int
+    free_seats: int | None
     has_queue: bool
 
 
@@ -88,10 +87,12 @@ class OccurrenceView:
     @property
     def free(self) -> int | None:
         """Seats that anybody can take now: while families wait, what is left is theirs."""
-        counted = self.course or self
-        if counted.capacity is None:
+        left = None if self.capacity is None else self.capacity - self.seats_taken
+        if self.course is not None:
+            left = self.course.free_seats
+        if left is None:
             return None
-        return 0 if counted.has_queue else max(0, counted.capacity - counted.seats_taken)
+        return 0 if (self.course or self).has_queue else max(0, left)
 
     @property
     def booking_times(self) -> BookingTimes:

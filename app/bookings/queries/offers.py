@@ -7,6 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from app.bookings.models import Booking, Offer
+from app.bookings.queries import BookingView
 from app.bookings.rules.offers import OfferReason, OfferStatus
 from app.bookings.rules.status import WAITING, BookingStatus
 from app.core.database import db
@@ -26,19 +27,28 @@ class OfferView:
     ends_at: datetime
 
 
-def last_offer(booking_id: int) -> OfferView | None:
-    """What a family was last asked."""
-    mine = sa.select(*_COLUMNS).where(Offer.booking_id == booking_id)
+def last_offer(booking: BookingView) -> OfferView | None:
+    """What a family was last asked: of a course, for all its dates."""
+    own = Booking.id == booking.id
+    if booking.course_key is not None:
+        own = Booking.course_key == booking.course_key
+    mine = sa.select(*_COLUMNS).join(Booking, Booking.id == Offer.booking_id).where(own)
     row = db.session.execute(mine.order_by(Offer.id.desc()).limit(1)).one_or_none()
     return OfferView(*row) if row else None
 
 
 def last_offers_of(occurrence_id: int) -> dict[int, OfferView]:
     """The last offer to each family of one date, by the key of its booking."""
-    rows = db.session.execute(
-        sa.select(*_COLUMNS).where(Offer.occurrence_id == occurrence_id).order_by(Offer.id)
+    asked, here = sa.orm.aliased(Booking), sa.orm.aliased(Booking)
+    same = sa.or_(here.id == asked.id, here.course_key == asked.course_key)
+    query = (
+        sa.select(here.id.label("here"), *_COLUMNS)
+        .join(asked, asked.id == Offer.booking_id)
+        .join(here, same)
+        .where(here.occurrence_id == occurrence_id)
     )
-    return {row.booking_id: OfferView(*row) for row in rows}
+    rows = db.session.execute(query.order_by(Offer.id)).all()
+    return {row.here: OfferView(*row[1:]) for row in rows}
 
 
 def dates_with_queue(from_at: datetime, to_at: datetime) -> list[int]:
@@ -46,8 +56,9 @@ def dates_with_queue(from_at: datetime, to_at: datetime) -> list[int]:
     waits = sa.exists().where(
         Booking.occurrence_id == Occurrence.id, Booking.status == BookingStatus.WAITLISTED
     )
+    leads = sa.or_(Occurrence.lead_id.is_(None), Occurrence.lead_id == Occurrence.id)
     query = sa.select(Occurrence.id).where(
-        Occurrence.starts_at > from_at, Occurrence.starts_at <= to_at, waits
+        Occurrence.starts_at > from_at, Occurrence.starts_at <= to_at, leads, waits
     )
     return list(db.session.scalars(query.order_by(Occurrence.starts_at)))
 

@@ -56,8 +56,15 @@ ALLOWED_MOVES: dict[BookingStatus, frozenset[BookingStatus]] = {
     # A mark at the door is put right as easily as it is made.
     BookingStatus.ATTENDED: frozenset({BookingStatus.NO_SHOW, BookingStatus.CONFIRMED}),
     BookingStatus.NO_SHOW: frozenset({BookingStatus.ATTENDED, BookingStatus.CONFIRMED}),
-    # Only with its date: what was cancelled with it comes back with it.
-    BookingStatus.CANCELLED: frozenset({BookingStatus.CONFIRMED, BookingStatus.WAITLISTED}),
+    # Only with its date: what was cancelled with it comes back with it, as its family stands on the rest of its course.
+    BookingStatus.CANCELLED: frozenset(
+        {
+            BookingStatus.CONFIRMED,
+            BookingStatus.WAITLISTED,
+            BookingStatus.OFFERED,
+            BookingStatus.UNCONFIRMED,
+        }
+    ),
     # Only where an address is confirmed late, and a seat is free that nobody waits for.
     BookingStatus.EXPIRED: frozenset({BookingStatus.CONFIRMED}),
 }

@@ -5,16 +5,15 @@ from app.bookings.rules.admission import OccurrencePast
 from app.bookings.rules.offers import OfferEnded, OfferStatus, SomebodyWasFaster
 from app.bookings.rules.status import HOLDING, BookingStatus
 from app.bookings.service.granting import grant
-from app.bookings.service.holding import held, hold
-from app.bookings.service.moving import end, move
+from app.bookings.service.holding import held, hold, row_on
+from app.bookings.service.moving import end
 from app.bookings.service.offering import open_offer
 from app.bookings.service.promotion import promote_locked
 from app.bookings.service.telling import tell
-from app.bookings.signals import booking_confirmed
 from app.core import clock
 from app.core.busy import patiently
-from app.core.database import db, transaction
-from app.events.service import LockedOccurrence, change_seats, lock_occurrence_by_id
+from app.core.database import transaction
+from app.events.service import LockedOccurrence, lock_booked
 
 
 @patiently
@@ -26,7 +25,8 @@ def accept(token: str) -> None:
     """
     with transaction():
         promote_locked(hold(token))
-        refused = _accept(held(token), hold(token))
+        date = hold(token)
+        refused = _accept(row_on(date, held(token)), date)
     if refused is not None:
         raise refused
 
@@ -36,16 +36,13 @@ def _accept(booking: Booking, date: LockedOccurrence) -> Exception | None:
         return None
     if date.starts_at <= clock.now():
         return OccurrencePast()
-    offer = open_offer(booking.id)
+    offer = open_offer(booking)
     if offer is None:
         return SomebodyWasFaster() if booking.status is BookingStatus.WAITLISTED else OfferEnded()
-    if not offer.is_held:
-        change_seats(date.id, booking.seats)  # it fits: promote_locked has withdrawn the offers that do not
     end(offer, OfferStatus.ACCEPTED)
-    grant(booking, date)
-    move(booking, BookingStatus.CONFIRMED)
-    db.session.flush()
+    grant(
+        booking, date, is_held=offer.is_held
+    )  # it fits: promote_locked has withdrawn the offers that do not
     tell("booking_confirmed", booking, booking.sequence)
-    booking_confirmed.send(booking_id=booking.id)
-    promote_locked(lock_occurrence_by_id(date.id))
+    promote_locked(lock_booked(date.id))
     return None

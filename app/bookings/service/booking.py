@@ -22,6 +22,7 @@ from app.bookings.rules.status import STANDING, BookingStatus
 from app.bookings.service.answers import check_answers, keep_answers
 from app.bookings.service.granting import limits_of
 from app.bookings.service.promotion import may_pass, promote_locked
+from app.bookings.service.spreading import dates_booked_with, spread
 from app.bookings.service.telling import tell
 from app.bookings.signals import booking_confirmed, booking_waitlisted
 from app.core import clock
@@ -32,8 +33,8 @@ from app.core.tokens import personal_token, token_hash
 from app.events.service import (
     LockedOccurrence,
     change_seats,
+    lock_booked,
     lock_occurrence,
-    lock_occurrence_by_id,
     mark_queue,
 )
 
@@ -45,7 +46,7 @@ _SAME_FAMILY = sa.select(Booking.id).where(
     sa.or_(
         _PRESSED,
         sa.and_(
-            Booking.occurrence_id == sa.bindparam("occurrence_id", type_=sa.Integer),
+            Booking.occurrence_id.in_(sa.bindparam("occurrence_ids", expanding=True)),
             Booking.status.in_(STANDING),
             Booking.repeat_key == sa.bindparam("repeat_key"),
         ),
@@ -104,7 +105,7 @@ def _asked_before(date: LockedOccurrence, command: Book, key: str) -> Booking | 
     if repeat_key is None or command.is_another:
         known = db.session.scalar(_SAME_PRESS, {"key": key})
     else:
-        values = {"key": key, "repeat_key": repeat_key, "occurrence_id": date.id}
+        values = {"key": key, "repeat_key": repeat_key, "occurrence_ids": dates_booked_with(date)}
         known = db.session.scalar(_SAME_FAMILY, values)
     return None if known is None else db.session.get_one(Booking, known)
 
@@ -125,7 +126,7 @@ def _new(date: LockedOccurrence, command: Book, key: str) -> Booking:
     seats = seats_of(party, date.counted_as, counts_babies=date.counts_babies)
     status = _admitted(date, seats, accepts_waiting=command.accepts_waiting)
     if status is BookingStatus.CONFIRMED:
-        check_room(extras, extras_left(date.id, limits_of(date)))
+        check_room(extras, extras_left(dates_booked_with(date), limits_of(date)))
         change_seats(date.id, seats)
         if date.confirms_email and command.email is not None:
             status = BookingStatus.UNCONFIRMED
@@ -145,6 +146,8 @@ def _new(date: LockedOccurrence, command: Book, key: str) -> Booking:
     db.session.add(booking)
     db.session.flush()
     keep_answers(booking, command, date)
+    if date.lead_id is not None:
+        spread(booking)
     if status is BookingStatus.WAITLISTED:
         mark_queue(date.id, has_queue=True)
     _tell(booking)
@@ -156,7 +159,7 @@ def _check_address(date: LockedOccurrence, email: str | None) -> None:
     if not date.one_per_email or email is None:
         return
     same = (
-        Booking.occurrence_id == date.id,
+        Booking.occurrence_id.in_(dates_booked_with(date)),
         Booking.address_hash == token_hash(email.casefold()),
         Booking.status.in_(STANDING),
     )
@@ -168,7 +171,7 @@ def _admitted(date: LockedOccurrence, seats: int, *, accepts_waiting: bool) -> B
     """The queue comes first: whoever waits and fits is asked before anybody else is let in."""
     if date.has_queue:
         promote_locked(date)
-        date = lock_occurrence_by_id(date.id)
+        date = lock_booked(date.id)
     if date.has_queue and may_pass(date, seats):
         return BookingStatus.CONFIRMED
     room = Seats(date.capacity or 0, date.seats_taken)

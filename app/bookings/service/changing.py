@@ -10,14 +10,14 @@ from app.bookings.rules.extras import Extras, asked, check_extras, check_room
 from app.bookings.rules.party import Party, check_party, seats_of
 from app.bookings.rules.status import STANDING, BookingStatus
 from app.bookings.service.granting import limits_of
-from app.bookings.service.holding import held, hold, still_ahead
-from app.bookings.service.offering import open_offer
+from app.bookings.service.holding import family_of, held, hold, still_ahead
+from app.bookings.service.offering import holds_seats, open_offer
 from app.bookings.service.promotion import promote_locked
 from app.bookings.service.telling import tell
 from app.core import clock
 from app.core.busy import patiently
 from app.core.database import transaction
-from app.events.service import LockedOccurrence, change_seats, lock_occurrence_by_id
+from app.events.service import LockedOccurrence, change_seats, lock_booked
 
 
 @patiently
@@ -36,12 +36,12 @@ def change_party(command: ChangeParty) -> None:
             raise OccurrencePast if booking.status in STANDING else OccurrenceCancelled
         party = Party(command.adults, command.children, command.babies)
         extras = asked(Extras(command.pushchairs, command.childcare), limits_of(date))
-        _change([one for one, _ in ahead], date, party, extras)
+        _change(ahead, date, party, extras)
 
 
-def _change(family: list[Booking], date: LockedOccurrence, party: Party, extras: Extras) -> None:
+def _change(ahead: list[Booking], date: LockedOccurrence, party: Party, extras: Extras) -> None:
     """All bookings of a family that are ahead: one, or those of the dates of its course; they are for the same party."""
-    booking = family[0]
+    booking = ahead[0]
     if booking.status is BookingStatus.UNCONFIRMED:
         raise AddressNotConfirmed
     had = (
@@ -58,23 +58,21 @@ def _change(family: list[Booking], date: LockedOccurrence, party: Party, extras:
     if seats > booking.seats and clock.now() >= date.booking_times.closes_at:
         raise BookingOver
     if booking.status is BookingStatus.CONFIRMED:
-        check_room(extras, extras_left(booking.occurrence_id, limits_of(date), but=booking.id))
-    for one in family:
+        family = [one.id for one in family_of(booking)]
+        check_room(extras, extras_left([one.occurrence_id for one in ahead], limits_of(date), but=family))
+    # A date of a course that is off may come back, with as many as come then.
+    off = [one for one in family_of(booking) if one.cancelled_with_date]
+    for one in [*ahead, *off]:
         _write(one, party, extras, seats)
     tell("booking_changed", booking, booking.sequence)
-    promote_locked(lock_occurrence_by_id(date.id))
+    promote_locked(lock_booked(date.id))
 
 
 def _write(booking: Booking, party: Party, extras: Extras, seats: int) -> None:
-    if _holds(booking):
+    if holds_seats(booking, open_offer(booking)):
         change_seats(booking.occurrence_id, seats - booking.seats)
     booking.adults, booking.children, booking.babies = party.adults, party.children, party.babies
     booking.pushchairs, booking.childcare = extras.pushchairs or 0, extras.childcare or 0
     booking.seats = seats
     booking.sequence += 1
     booking.updated_at = clock.now()
-
-
-def _holds(booking: Booking) -> bool:
-    offer = open_offer(booking.id)
-    return booking.status is BookingStatus.CONFIRMED or (offer is not None and offer.is_held)

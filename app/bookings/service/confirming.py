@@ -9,19 +9,22 @@ from app.bookings.rules.admission import OccurrencePast
 from app.bookings.rules.confirming import TooLateToConfirm
 from app.bookings.rules.status import BookingStatus
 from app.bookings.service.answers import drop_answers
-from app.bookings.service.holding import held, hold
-from app.bookings.service.moving import move
+from app.bookings.service.granting import grant
+from app.bookings.service.holding import held, hold, row_on
+from app.bookings.service.moving import forgo, move
 from app.bookings.service.promotion import promote_locked
+from app.bookings.service.spreading import dates_booked_with
 from app.bookings.service.telling import tell
-from app.bookings.signals import booking_cancelled, booking_confirmed
+from app.bookings.signals import booking_cancelled
 from app.core import clock
 from app.core.busy import patiently
 from app.core.database import db, transaction
 from app.core.errors import NotFound
 from app.core.jobs import watch
 from app.core.tokens import personal_token
+from app.events.models import Occurrence
 from app.events.rules.vocabulary import OccurrenceStatus
-from app.events.service import LockedOccurrence, change_seats, lock_occurrence_by_id
+from app.events.service import LockedOccurrence, change_seats, lock_booked
 
 PURPOSE = "confirm"
 
@@ -43,7 +46,7 @@ def confirm_address(token: str, code: str) -> None:
         date, booking = hold(token), held(token)
         if not hmac.compare_digest(code, confirmation_code(booking.public_id, booking.generation)):
             raise NotFound
-        _confirm(booking, date)
+        _confirm(row_on(date, booking), date)
 
 
 def _confirm(booking: Booking, date: LockedOccurrence) -> None:
@@ -53,28 +56,24 @@ def _confirm(booking: Booking, date: LockedOccurrence) -> None:
     if date.has_begun(clock.now()):
         raise OccurrencePast
     if is_late:
-        _take_again(booking, date)
-    move(booking, BookingStatus.CONFIRMED)
+        _check_room(booking, date)
+    grant(booking, date, is_held=not is_late)
     tell("booking_confirmed", booking, booking.sequence)
-    booking_confirmed.send(booking_id=booking.id)
 
 
-def _take_again(booking: Booking, date: LockedOccurrence) -> None:
-    if booking.occurrence_id != date.id:  # another date of its course leads since
-        raise TooLateToConfirm
+def _check_room(booking: Booking, date: LockedOccurrence) -> None:
     has_room = date.capacity is None or booking.seats <= date.capacity - date.seats_taken
     if date.has_queue or not has_room or date.status is OccurrenceStatus.CANCELLED:
         raise TooLateToConfirm
-    change_seats(date.id, booking.seats)
 
 
 @watch
 def release_unconfirmed() -> None:
     """Seats that nobody confirmed in time go on, to whoever waits first."""
     overdue = (Booking.status == BookingStatus.UNCONFIRMED, Booking.confirm_by <= clock.now())
-    for occurrence_id in db.session.scalars(
-        sa.select(Booking.occurrence_id).where(*overdue).distinct()
-    ).all():
+    where = sa.func.coalesce(Occurrence.lead_id, Occurrence.id)
+    dates = sa.select(where).join(Booking, Booking.occurrence_id == Occurrence.id).where(*overdue)
+    for occurrence_id in db.session.scalars(dates.distinct()).all():
         _release(occurrence_id)
 
 
@@ -82,15 +81,16 @@ def release_unconfirmed() -> None:
 def _release(occurrence_id: int) -> None:
     """Nobody is written to: the address may be somebody else's."""
     with transaction() as session:
-        date = lock_occurrence_by_id(occurrence_id)
+        date = lock_booked(occurrence_id)
         overdue = (
-            Booking.occurrence_id == occurrence_id,
+            Booking.occurrence_id.in_(dates_booked_with(date)),
             Booking.status == BookingStatus.UNCONFIRMED,
             Booking.confirm_by <= clock.now(),
         )
         for booking in session.scalars(sa.select(Booking).where(*overdue)).all():
-            change_seats(date.id, -booking.seats)
+            change_seats(booking.occurrence_id, -booking.seats)
             drop_answers(booking)
             move(booking, BookingStatus.EXPIRED)
+            forgo(booking)
             booking_cancelled.send(booking_id=booking.id)
-        promote_locked(lock_occurrence_by_id(occurrence_id))
+        promote_locked(lock_booked(occurrence_id))

@@ -1,78 +1,36 @@
-"""A course that is booked whole: one booking has a seat on every date, and whoever waits, waits for all of them."""
+"""A course has other dates, or another one leads it: its queue goes on there, and its families have the new dates too.
 
-from datetime import datetime
+Who waits, waits on every date (spreading.py): when another one begins to lead, nothing of a family has to move.
+"""
 
 import sqlalchemy as sa
 
-from app.bookings.models import Booking, BookingAnswer
-from app.bookings.rules.offers import OfferStatus
-from app.bookings.rules.status import WAITING, BookingStatus
-from app.bookings.service.moving import move
-from app.bookings.service.offering import close_offer
+from app.bookings.models import Booking
+from app.bookings.rules.status import STANDING, BookingStatus
+from app.bookings.service.offering import lead_offers
 from app.bookings.service.promotion import promote_locked
-from app.bookings.service.telling import tell
-from app.core import clock
+from app.bookings.service.spreading import missing_dates, stand_on
+from app.bookings.service.telling import tell_of_course
 from app.core.database import db
-from app.core.ids import public_id
-from app.core.tokens import personal_token, random_token, token_hash
 from app.events.models import Occurrence
 from app.events.rules.occurrence import OccurrenceFull
-from app.events.rules.vocabulary import OccurrenceStatus
-from app.events.service import change_seats, lock_occurrence_by_id, mark_queue
-
-# What a family's booking of another date has in common with its first one.
-_SHARED = (
-    "course_key", "repeat_key", "name", "email", "address_hash", "language", "adults", "children", "babies",
-    "pushchairs", "childcare", "seats", "source",
-)  # fmt: skip
-
-
-def seat_on_the_others(booking: Booking) -> None:
-    """A family has its place: it has one on each other date of its course too, and nobody is told twice.
-
-    Inside the caller's transaction, which holds the date that leads. Raises OccurrenceFull.
-    """
-    own = sa.select(Occurrence.event_id, Occurrence.lead_id).where(Occurrence.id == booking.occurrence_id)
-    event_id, lead_id = db.session.execute(own).one()
-    for occurrence_id in _dates_ahead(event_id, lead_id, clock.now()):
-        if occurrence_id != booking.occurrence_id and not _has_booked(booking, occurrence_id):
-            _seat(booking, occurrence_id)
+from app.events.service import LockedOccurrence, lock_booked, mark_queue
 
 
 def complete_course(event_id: int) -> int:
-    """A course has other dates, or another one leads: who waits, waits there; who comes, comes to the new ones too.
+    """A course has other dates, or another one leads: the queue goes on there, and who has booked has the new dates too.
 
-    Returns how many families are told. Inside the caller's transaction.
+    Returns how many families are told. Inside the caller's transaction, which holds the course.
     """
     lead_id = _leading(event_id)
     if lead_id is None:
         return 0
-    _wait_together(event_id, lead_id)
-    coming = (
-        Occurrence.event_id == event_id, Occurrence.lead_id == lead_id,
-        Booking.course_key.is_not(None), Booking.status == BookingStatus.CONFIRMED, Booking.erased_at.is_(None),
-    )  # fmt: skip
-    query = sa.select(Booking).join(Occurrence, Occurrence.id == Booking.occurrence_id).where(*coming)
-    # One row of each family; what is new to it are the dates for which it has none, whatever their state.
-    families: dict[str | None, Booking] = {}
-    for one in db.session.scalars(query.order_by(Booking.id)):
-        families.setdefault(one.course_key, one)
-    ahead = _dates_ahead(event_id, lead_id, clock.now()) if families else []
-    return sum(_add_dates(one, ahead) for one in families.values())
-
-
-def _add_dates(booking: Booking, occurrence_ids: list[int]) -> bool:
-    """Returns whether the family is told."""
-    added = 0
-    for occurrence_id in occurrence_ids:
-        if _has_booked(booking, occurrence_id):
-            continue
-        try:
-            _seat(booking, occurrence_id)
-        except OccurrenceFull:  # it never had that date, and loses nothing
-            continue
-        added = occurrence_id
-    return bool(added) and tell("course_grown", booking, added)
+    lead = lock_booked(lead_id)
+    _end_other_queues(lead)
+    told = _add_dates(lead)
+    lead_offers(lead)
+    promote_locked(lock_booked(lead_id))
+    return told
 
 
 def _leading(event_id: int) -> int | None:
@@ -83,53 +41,36 @@ def _leading(event_id: int) -> int | None:
     )
 
 
-def _wait_together(event_id: int, lead_id: int) -> None:
-    elsewhere = (
-        Occurrence.event_id == event_id, Occurrence.lead_id == lead_id, Occurrence.id != lead_id,
-        Booking.course_key.is_not(None), Booking.status.in_(WAITING),
-    )  # fmt: skip
-    query = sa.select(Booking).join(Occurrence, Occurrence.id == Booking.occurrence_id).where(*elsewhere)
-    waiting = list(db.session.scalars(query.order_by(Booking.id)))
-    if not waiting:
-        return
-    for booking in waiting:
-        if _has_booked(booking, lead_id):  # it comes there, and waits for this date alone
+def _end_other_queues(lead: LockedOccurrence) -> None:
+    led = (Occurrence.event_id == lead.event_id, Occurrence.lead_id == lead.id, Occurrence.id != lead.id)
+    for occurrence_id in db.session.scalars(sa.select(Occurrence.id).where(*led, Occurrence.has_queue)).all():
+        mark_queue(occurrence_id, has_queue=False)
+
+
+def _add_dates(lead: LockedOccurrence) -> int:
+    """Each family that stands gets the dates for which it has no booking, whatever its state; returns how many are told."""
+    of_course = sa.select(Occurrence.id).where(
+        Occurrence.event_id == lead.event_id, Occurrence.lead_id == lead.id
+    )
+    own = (Booking.course_key.is_not(None), Booking.status.in_(STANDING), Booking.erased_at.is_(None))
+    # In the order in which they booked: one booking of each family stands for it.
+    one_each = sa.select(sa.func.min(Booking.id)).where(Booking.occurrence_id.in_(of_course), *own)
+    families = db.session.scalars(
+        one_each.group_by(Booking.course_key).order_by(sa.func.min(Booking.id))
+    ).all()
+    if not families or not missing_dates(Booking.id.in_(families)):
+        return 0
+    return sum(_grow(db.session.get_one(Booking, key)) for key in families)
+
+
+def _grow(booking: Booking) -> bool:
+    """Returns whether the family is told."""
+    added = 0
+    for occurrence_id in missing_dates(Booking.id == booking.id):
+        try:
+            stand_on(occurrence_id, booking)
+        except OccurrenceFull:  # it never had that date, and loses nothing
             continue
-        close_offer(booking, lock_occurrence_by_id(booking.occurrence_id), OfferStatus.WITHDRAWN)
-        if booking.status is BookingStatus.OFFERED:
-            move(booking, BookingStatus.WAITLISTED)
-        mark_queue(booking.occurrence_id, has_queue=False)
-        booking.occurrence_id = lead_id
-    db.session.flush()
-    mark_queue(lead_id, has_queue=True)
-    promote_locked(lock_occurrence_by_id(lead_id))
-
-
-def _dates_ahead(event_id: int, lead_id: int | None, now: datetime) -> list[int]:
-    is_ahead = sa.or_(Occurrence.starts_at > now, Occurrence.status == OccurrenceStatus.POSTPONED)
-    whole = (Occurrence.event_id == event_id, Occurrence.lead_id == lead_id)
-    where = (*whole, Occurrence.status != OccurrenceStatus.CANCELLED, is_ahead)
-    return list(db.session.scalars(sa.select(Occurrence.id).where(*where).order_by(Occurrence.id)))
-
-
-def _has_booked(booking: Booking, occurrence_id: int) -> bool:
-    own = (Booking.course_key == booking.course_key, Booking.occurrence_id == occurrence_id)
-    return db.session.scalar(sa.select(Booking.id).where(*own)) is not None
-
-
-def _seat(booking: Booking, occurrence_id: int) -> None:
-    change_seats(occurrence_id, booking.seats)
-    now, own_id = clock.now(), public_id()
-    other = Booking(
-        public_id=own_id, token_hash=token_hash(personal_token("booking", own_id, 1)), generation=1,
-        idempotency_key=token_hash(random_token()), occurrence_id=occurrence_id, status=BookingStatus.CONFIRMED,
-        sequence=0, created_at=now, updated_at=now, **{name: getattr(booking, name) for name in _SHARED},
-    )  # fmt: skip
-    db.session.add(other)
-    db.session.flush()
-    answer = db.session.get(BookingAnswer, booking.id)
-    if answer is not None:
-        db.session.add(BookingAnswer(
-            booking_id=other.id, ages=answer.ages, needs=answer.needs, consent_version=answer.consent_version,
-            consented_at=answer.consented_at,
-        ))  # fmt: skip
+        added = occurrence_id
+    is_coming = booking.status is BookingStatus.CONFIRMED
+    return bool(added) and is_coming and tell_of_course("course_grown", booking, str(added))

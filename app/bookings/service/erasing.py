@@ -6,12 +6,13 @@ from app.bookings.models import Booking
 from app.bookings.service.answers import drop_answers
 from app.bookings.service.giving_back import release, remove
 from app.bookings.service.holding import family_of, held, hold, still_ahead
+from app.bookings.service.moving import forgo
 from app.bookings.service.promotion import promote_locked
 from app.core import clock
 from app.core.busy import patiently
 from app.core.database import transaction
 from app.core.tokens import random_token, token_hash
-from app.events.service import lock_occurrence_by_id, mark_queue
+from app.events.service import lock_booked, lock_occurrence_by_id, mark_queue
 
 
 @patiently
@@ -21,16 +22,14 @@ def erase(token: str) -> None:
     How many came stays for the figures, without anybody. Nobody is written to: there is no address any more.
     """
     with transaction():
-        held_date = hold(token)
+        date = hold(token)
         booking = held(token)
-        for one, date in still_ahead(booking):
-            release(one, date)
+        for one in still_ahead(booking):
+            release(one)
+        forgo(booking)
         for one in family_of(booking):
-            one.cancelled_with_date &= (
-                one.course_key is None
-            )  # a course that is given back does not come back
             forget(one)
-        promote_locked(lock_occurrence_by_id(held_date.id))
+        promote_locked(lock_booked(date.id))
 
 
 def forget(booking: Booking) -> None:
@@ -50,11 +49,11 @@ def erase_made_up(occurrence_id: int, email_domain: str) -> bool:
     Raises NotFound, Busy.
     """
     with transaction() as session:
-        date = lock_occurrence_by_id(occurrence_id)
+        lock_occurrence_by_id(occurrence_id)
         here = session.scalars(sa.select(Booking).where(Booking.occurrence_id == occurrence_id)).all()
         if not all((booking.email or "").casefold().endswith(f"@{email_domain}") for booking in here):
             return False
         for booking in here:
-            remove(booking, date)
+            remove(booking)
         mark_queue(occurrence_id, has_queue=False)
         return True

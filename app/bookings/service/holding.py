@@ -9,25 +9,27 @@ from app.core.database import db
 from app.core.errors import NotFound
 from app.core.tokens import token_hash
 from app.events.models import Occurrence
-from app.events.service import LockedOccurrence, lock_occurrence_by_id
+from app.events.rules.vocabulary import OccurrenceStatus
+from app.events.service import LockedOccurrence, lock_booked
 
 
 def hold(token: str) -> LockedOccurrence:
     """The date on which the booking was made and waits: its own, or the one that leads its course. Raises NotFound."""
-    query = (
-        sa.select(sa.func.coalesce(Occurrence.lead_id, Occurrence.id))
-        .join(Booking, Booking.occurrence_id == Occurrence.id)
-        .where(Booking.token_hash == token_hash(token))
-    )
-    occurrence_id = db.session.scalar(query)
+    own = sa.select(Booking.occurrence_id).where(Booking.token_hash == token_hash(token))
+    occurrence_id = db.session.scalar(own)
     if occurrence_id is None:
         raise NotFound
-    return lock_occurrence_by_id(occurrence_id)
+    return lock_booked(occurrence_id)
 
 
 def held(token: str) -> Booking:
     """The booking itself, read after its date is locked."""
     return db.session.scalars(sa.select(Booking).where(Booking.token_hash == token_hash(token))).one()
+
+
+def row_on(date: LockedOccurrence, booking: Booking) -> Booking:
+    """The same family's booking of this date; the booking itself where it has none there."""
+    return next((one for one in family_of(booking) if one.occurrence_id == date.id), booking)
 
 
 def family_of(booking: Booking) -> list[Booking]:
@@ -43,8 +45,14 @@ def family_of(booking: Booking) -> list[Booking]:
     return list(db.session.scalars(query))
 
 
-def still_ahead(booking: Booking) -> list[tuple[Booking, LockedOccurrence]]:
-    """What of it stands and has not begun, each with its date."""
-    standing = [one for one in family_of(booking) if one.status in STANDING]
-    dated = [(one, lock_occurrence_by_id(one.occurrence_id)) for one in standing]
-    return [(one, date) for one, date in dated if not date.has_begun(clock.now())]
+def together(booking: Booking) -> list[Booking]:
+    """What changes its state with this booking: of a course, all dates of the family that stand alike."""
+    return [one for one in family_of(booking) if one.status is booking.status]
+
+
+def still_ahead(booking: Booking) -> list[Booking]:
+    """What of it stands and has not begun; the caller holds the date, or the course."""
+    ahead = sa.or_(Occurrence.starts_at > clock.now(), Occurrence.status == OccurrenceStatus.POSTPONED)
+    standing = {one.occurrence_id: one for one in family_of(booking) if one.status in STANDING}
+    coming = db.session.scalars(sa.select(Occurrence.id).where(Occurrence.id.in_(standing), ahead)).all()
+    return [one for key, one in standing.items() if key in coming]

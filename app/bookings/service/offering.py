@@ -4,12 +4,13 @@ import sqlalchemy as sa
 
 from app.bookings.models import Booking, Offer
 from app.bookings.rules.offers import LAST_HOURS, OfferReason, OfferStatus, terms
-from app.bookings.rules.status import BookingStatus
-from app.bookings.service.moving import end, move
+from app.bookings.rules.status import HOLDING, BookingStatus
+from app.bookings.service.moving import end, forgo, give_seats, move_together, take_seats
 from app.bookings.service.telling import tell
 from app.core import clock
 from app.core.database import db
-from app.events.service import LockedOccurrence, change_seats
+from app.events.models import Occurrence
+from app.events.service import LockedOccurrence
 
 
 def make_offer(booking: Booking, date: LockedOccurrence, *, free_seats: int, reason: OfferReason) -> None:
@@ -17,8 +18,8 @@ def make_offer(booking: Booking, date: LockedOccurrence, *, free_seats: int, rea
     now = clock.now()
     asked = terms(now, date.starts_at, date.tzid)
     if asked.is_held:
-        change_seats(date.id, booking.seats)
-    move(booking, BookingStatus.OFFERED)
+        take_seats(booking)
+    move_together(booking, BookingStatus.OFFERED)
     offer = Offer(
         booking_id=booking.id, occurrence_id=date.id, status=OfferStatus.OPEN, reason=reason, free_seats=free_seats,
         is_held=asked.is_held, made_at=now, ends_at=asked.ends_at,
@@ -28,21 +29,41 @@ def make_offer(booking: Booking, date: LockedOccurrence, *, free_seats: int, rea
     tell("booking_offered", booking, offer.id)
 
 
-def open_offer(booking_id: int) -> Offer | None:
-    """The offer that a family may answer."""
-    return db.session.scalar(
-        sa.select(Offer).where(Offer.booking_id == booking_id, Offer.status == OfferStatus.OPEN)
+def open_offer(booking: Booking) -> Offer | None:
+    """The offer that a family may answer: of a course, the one for all its dates."""
+    mine = Offer.booking_id == booking.id
+    if booking.course_key is not None:
+        family = sa.select(Booking.id).where(Booking.course_key == booking.course_key)
+        mine = Offer.booking_id.in_(family)
+    return db.session.scalar(sa.select(Offer).where(mine, Offer.status == OfferStatus.OPEN))
+
+
+def holds_seats(booking: Booking, offer: Offer | None) -> bool:
+    """Whether seats are counted as taken for it; `offer` is the one that is open."""
+    is_asked = booking.status is BookingStatus.OFFERED and offer is not None and offer.is_held
+    return is_asked or booking.status in HOLDING
+
+
+def lead_offers(date: LockedOccurrence) -> None:
+    """Another date leads a course: who was asked about the course is asked there, and on the same terms."""
+    asked, here = sa.orm.aliased(Booking), sa.orm.aliased(Booking)
+    of_course = sa.select(Occurrence.id).where(
+        Occurrence.event_id == date.event_id, Occurrence.lead_id == date.id
     )
-
-
-def close_offer(booking: Booking, date: LockedOccurrence, status: OfferStatus) -> None:
-    """End a booking's open offer, if it has one, and give back the seats that were kept for it."""
-    offer = open_offer(booking.id)
-    if offer is None:
-        return
-    if offer.is_held:
-        change_seats(date.id, -booking.seats)
-    end(offer, status)
+    rows = db.session.execute(
+        sa.select(Offer, here.id)
+        .join(asked, asked.id == Offer.booking_id)
+        .join(here, sa.and_(here.course_key == asked.course_key, here.occurrence_id == date.id))
+        .where(
+            Offer.status == OfferStatus.OPEN,
+            Offer.occurrence_id.in_(of_course),
+            Offer.occurrence_id != date.id,
+        )
+    ).all()
+    for offer, booking_id in rows:
+        offer.booking_id, offer.occurrence_id = booking_id, date.id
+    db.session.flush()
+    fit_offers(date)
 
 
 def end_overdue(date: LockedOccurrence) -> bool:
@@ -63,10 +84,10 @@ def end_overdue(date: LockedOccurrence) -> bool:
     for offer, booking in rows:
         frees |= offer.is_held
         if offer.is_held and now < date.starts_at and offer.ends_at >= date.starts_at - LAST_HOURS:
-            change_seats(date.id, -booking.seats)
+            give_seats(booking)
             offer.is_held, offer.ends_at = False, date.starts_at
         else:
-            _expire(booking, date, has_begun=now >= date.starts_at)
+            _expire(booking, offer, has_begun=now >= date.starts_at)
     db.session.flush()
     return frees
 
@@ -90,16 +111,26 @@ def withdraw_what_no_longer_fits(date: LockedOccurrence) -> None:
         Offer.is_held.is_(False),
         Booking.seats > date.capacity - date.seats_taken,
     )
-    waiting = sa.select(Booking).join(Offer, Offer.booking_id == Booking.id).where(*gone)
-    for booking in db.session.scalars(waiting.order_by(Booking.id)).all():
-        close_offer(booking, date, OfferStatus.WITHDRAWN)
-        move(booking, BookingStatus.WAITLISTED)
+    waiting = sa.select(Offer, Booking).join(Booking, Offer.booking_id == Booking.id).where(*gone)
+    for offer, booking in db.session.execute(waiting.order_by(Booking.id)).all():
+        withdraw(offer, booking)
 
 
-def _expire(booking: Booking, date: LockedOccurrence, *, has_begun: bool) -> None:
-    close_offer(booking, date, OfferStatus.EXPIRED)
+def withdraw(offer: Offer, booking: Booking) -> None:
+    """There is no room for a family that was asked after all: it waits again, and goes on doing so in its turn."""
+    if offer.is_held:
+        give_seats(booking)
+    end(offer, OfferStatus.WITHDRAWN)
+    move_together(booking, BookingStatus.WAITLISTED)
+
+
+def _expire(booking: Booking, offer: Offer, *, has_begun: bool) -> None:
+    if offer.is_held:
+        give_seats(booking)
+    end(offer, OfferStatus.EXPIRED)
     if has_begun:
-        move(booking, BookingStatus.WAITLISTED)
+        move_together(booking, BookingStatus.WAITLISTED)
         return
-    move(booking, BookingStatus.EXPIRED)
+    move_together(booking, BookingStatus.EXPIRED)
+    forgo(booking)
     tell("offer_expired", booking)

@@ -8,18 +8,16 @@ from app.bookings.rules.offers import LAST_HOURS, OfferReason
 from app.bookings.rules.status import BookingStatus
 from app.bookings.rules.waiting import Turn, Waiting, all_who_fit, keeps_seats, next_in_line
 from app.bookings.service.granting import grant
-from app.bookings.service.moving import move
+from app.bookings.service.holding import together
 from app.bookings.service.offering import end_overdue, make_offer, withdraw_what_no_longer_fits
 from app.bookings.service.telling import tell
-from app.bookings.signals import booking_confirmed
 from app.core import clock
 from app.core.busy import patiently
 from app.core.database import db, transaction
 from app.events.rules.vocabulary import OccurrenceStatus
 from app.events.service import (
     LockedOccurrence,
-    change_seats,
-    lock_occurrence_by_id,
+    lock_booked,
     mark_queue,
 )
 
@@ -30,16 +28,17 @@ NEWCOMER = 0  # no booking has this key
 def promote(occurrence_id: int) -> int:
     """Ask whoever is next in line; returns how many families are asked. Raises NotFound, Busy."""
     with transaction():
-        return promote_locked(lock_occurrence_by_id(occurrence_id))
+        return promote_locked(lock_booked(occurrence_id))
 
 
 def promote_locked(date: LockedOccurrence) -> int:
     """The same inside the caller's transaction, with the date as it is now; offers whose time is up end first.
 
-    Call it after every change to the queue: the date's own mark follows. A date that began asks nobody.
+    Call it after every change to the queue, with the date on which one books (lock_booked): its own mark follows. A
+    date that began asks nobody.
     """
     if end_overdue(date):
-        date = lock_occurrence_by_id(date.id)
+        date = lock_booked(date.id)
     withdraw_what_no_longer_fits(date)
     asked = _ask(date)
     waits = _somebody_waits(date)
@@ -116,7 +115,10 @@ def _waiting(booking: Booking) -> Waiting:
 
 def _note_passes(queue: list[Booking], turn: Turn) -> None:
     for booking in queue:
-        booking.passed = turn.passed.get(booking.id, booking.passed)
+        passed = turn.passed.get(booking.id, booking.passed)
+        if passed != booking.passed:
+            for one in together(booking):
+                one.passed = passed
     db.session.flush()
 
 
@@ -126,8 +128,5 @@ def _queue(occurrence_id: int) -> list[Booking]:
 
 
 def _confirm(booking: Booking, date: LockedOccurrence) -> None:
-    change_seats(date.id, booking.seats)
-    grant(booking, date)
-    move(booking, BookingStatus.CONFIRMED)
+    grant(booking, date, is_held=False)
     tell("booking_promoted", booking)
-    booking_confirmed.send(booking_id=booking.id)

@@ -27,9 +27,16 @@ def tell_of_date(kind: str, booking: Booking, date: LockedOccurrence) -> bool:
 
     Whoever has several dates of a course gets one letter for all that happens to them at once.
     """
-    if booking.course_key is None or booking.email is None:
+    if booking.course_key is None:
         return tell(kind, booking, date.sequence)
-    name, version = f"mail to {booking.course_key}", f"{date.id}.{date.sequence}"
+    return tell_of_course(kind, booking, f"{date.id}.{date.sequence}")
+
+
+def tell_of_course(kind: str, booking: Booking, version: str) -> bool:
+    """Tell a family of one of the changes that this transaction makes to its course."""
+    if booking.email is None:
+        return False
+    name = f"mail to {booking.course_key}"
     is_known = is_to_be_written(name)
     write_last(name, partial(_write_of_course, None if is_known else kind, booking, version))
     return not is_known

@@ -12,17 +12,17 @@ from app.bookings.rules.party import Party, check_party, seats_of
 from app.bookings.rules.status import BookingSource, BookingStatus
 from app.bookings.rules.walk_in import MOST_PEOPLE, Room, seats_for
 from app.bookings.service.booking import PURPOSE
-from app.bookings.service.courses import seat_on_the_others
 from app.bookings.service.giving_back import remove
-from app.bookings.service.holding import family_of
+from app.bookings.service.holding import still_ahead
 from app.bookings.service.promotion import promote_locked
+from app.bookings.service.spreading import spread
 from app.core import clock
 from app.core.busy import patiently
 from app.core.database import db, transaction
 from app.core.ids import public_id
 from app.core.tokens import personal_token, token_hash
 from app.events.rules.vocabulary import OccurrenceStatus
-from app.events.service import LockedOccurrence, change_seats, lock_occurrence_by_id
+from app.events.service import LockedOccurrence, change_seats, lock_booked, lock_occurrence_by_id
 
 
 @patiently
@@ -51,9 +51,11 @@ def take_off(occurrence_id: int, booking: str) -> None:
         row = session.scalar(sa.select(Booking).where(Booking.occurrence_id == date.id, *added))
         if row is None:
             return
-        for one in family_of(row):
-            remove(one, lock_occurrence_by_id(one.occurrence_id))
-        promote_locked(lock_occurrence_by_id(date.lead_id or date.id))
+        # What was noted at the door of earlier dates stays.
+        ahead = still_ahead(row)
+        for one in {*ahead, row}:
+            remove(one)
+        promote_locked(lock_booked(date.id))
 
 
 def _add(date: LockedOccurrence, command: AddFamily, key: str) -> str:
@@ -66,7 +68,10 @@ def _add(date: LockedOccurrence, command: AddFamily, key: str) -> str:
     check_party(party, MOST_PEOPLE, None if command.adults else door.CHILDREN_ALONE)
     is_here = door.is_open(date.starts_at, date.ends_at, now)
     # Before the beginning the queue moves up into what is free; afterwards nobody does any more.
-    room = Room(date.capacity, date.seats_taken, is_kept=date.has_queue and now < date.starts_at)
+    booked_on = lock_booked(date.id)
+    is_kept = booked_on.has_queue and now < booked_on.starts_at
+    whole = booked_on if _is_whole(date, now) else date
+    room = Room(whole.capacity, whole.seats_taken, is_kept=is_kept)
     wanted = seats_of(party, date.counted_as, counts_babies=date.counts_babies)
     seats = seats_for(room, wanted, comes_anyway=command.comes_anyway, is_here=is_here)
     change_seats(date.id, seats)
@@ -80,7 +85,7 @@ def _add(date: LockedOccurrence, command: AddFamily, key: str) -> str:
     db.session.add(family)
     db.session.flush()
     if family.course_key is not None:
-        seat_on_the_others(family)
+        spread(family)
     return own_id
 
 

@@ -11,7 +11,7 @@ from app.bookings.opened import opened
 from app.bookings.pages import BookingPage, booking_page, needs_email, new_booking_page, nothing_to_book_page
 from app.bookings.queries.offers import last_offer
 from app.bookings.rules.admission import BookingClosed, FewerSeatsLeft, NotBookable, check_open
-from app.bookings.rules.course import FirstDateIsTheCourse
+from app.bookings.rules.course import NoPlaceYet
 from app.bookings.rules.offers import OfferEnded, SomebodyWasFaster
 from app.bookings.rules.status import BookingStatus
 from app.core import clock
@@ -89,7 +89,7 @@ def cancel_it(token: str) -> BaseResponse:
     """Give the place back."""
     try:
         service.cancel(token, only_this_date=request.form.get("only") == "1")
-    except FirstDateIsTheCourse as error:
+    except NoPlaceYet as error:
         return _show(token, problem=refusal(error), status=error.status)
     except BookingClosed as error:
         message = gettext("This date has already begun: the booking can no longer be given back.")
@@ -190,8 +190,8 @@ def _booking(token: str, *, is_repeat: bool = False) -> BookingPage:
     event = event_by_id(found.date.event_id) if found else None
     if found is None or event is None:
         raise _unknown()
-    asked = last_offer(found.booking.id) if found.booking.status is BookingStatus.OFFERED else None
-    return booking_page(found, event, token, is_repeat=is_repeat, offer=asked)
+    asked = last_offer(found.booking) if found.booking.status is BookingStatus.OFFERED else None
+    return booking_page(found, event, is_repeat=is_repeat, offer=asked)
 
 
 def _unknown() -> NotFound:

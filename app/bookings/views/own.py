@@ -97,7 +97,7 @@ def _own(token: str) -> OwnPage:
     found = opened(token)
     if found is None:
         raise _unknown()
-    return own_page(found, token)
+    return own_page(found)
 
 
 def _unknown() -> NotFound:

@@ -27,6 +27,12 @@ class AgainForm(RepeatForm):
         super().__init__(event.schedule.tzid, **values)
         self.event = event
         self.place.choices = [(place.public_id, place.name.value) for place in places]
+        self._clocks = {place.public_id: place.tzid for place in places}
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """What lies ahead is asked of the clocks of the place where it is held."""
+        self.tzid = self._clocks.get(str(self.place.data), self.tzid)
+        return bool(super().validate(extra_validators))
 
     @classmethod
     def of(cls, event: EventView, places: Sequence[StaffPlace], day: date) -> "AgainForm":

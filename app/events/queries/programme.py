@@ -30,7 +30,17 @@ from app.territories.models import Territory
 
 LONGEST = timedelta(minutes=20_160)
 MOST_COUNTED = 1_000
-_LEAD = sa.orm.aliased(Occurrence)
+_LEAD, _OTHER = sa.orm.aliased(Occurrence), sa.orm.aliased(Occurrence)
+# Of a course: what the fullest of its dates leaves. Asked for those dates alone.
+_FREE_SEATS = sa.case(
+    (
+        Occurrence.lead_id.is_not(None),
+        sa.select(sa.func.min(_OTHER.capacity - _OTHER.seats_taken))
+        .where(_OTHER.event_id == Occurrence.event_id, _OTHER.lead_id == Occurrence.lead_id)
+        .where(_OTHER.status != OccurrenceStatus.CANCELLED)
+        .scalar_subquery(),
+    )
+)
 _COLUMNS = (
     Occurrence.id, Occurrence.public_id, Occurrence.event_id, Occurrence.recurrence_id, Occurrence.starts_at,
     Occurrence.ends_at, Occurrence.status, Occurrence.capacity, Occurrence.seats_taken, Occurrence.has_queue,
@@ -43,8 +53,8 @@ _COLUMNS = (
     Event.email_optional, sa.func.coalesce(Occurrence.room, Event.room).label("room"),
     Event.counts_babies, Event.pushchairs, Event.childcare, Event.opens_days, Event.closes_minutes,
     Event.asks_ages, Event.asks_needs, Occurrence.lead_id, _LEAD.public_id.label("lead_public_id"),
-    _LEAD.starts_at.label("lead_starts_at"), _LEAD.capacity.label("lead_capacity"),
-    _LEAD.seats_taken.label("lead_seats_taken"), _LEAD.has_queue.label("lead_has_queue"),
+    _LEAD.starts_at.label("lead_starts_at"), _LEAD.has_queue.label("lead_has_queue"),
+    _FREE_SEATS.label("free_seats_of_course"),
 )  # fmt: skip
 # Asked row by row: conditions on the joined tables would make SQLite read them whole before the first date.
 _EVENT, _PLACE = sa.orm.aliased(Event), sa.orm.aliased(Place)
@@ -307,8 +317,7 @@ def _course(row: sa.Row[Any]) -> Course | None:
     if row.lead_public_id is None:
         return None
     return Course(
-        row.lead_id, row.lead_public_id, row.lead_starts_at, row.lead_capacity, row.lead_seats_taken,
-        row.lead_has_queue,
+        row.lead_id, row.lead_public_id, row.lead_starts_at, row.free_seats_of_course, row.lead_has_queue,
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from app.events.service.saving import Outcome, booked_dates_left_out, create_eve
 from app.events.service.seats import (
     LockedOccurrence,
     change_seats,
+    lock_booked,
     lock_occurrence,
     lock_occurrence_by_id,
     mark_queue,
@@ -26,6 +27,7 @@ __all__ = [
     "cancel_series",
     "change_seats",
     "create_event",
+    "lock_booked",
     "lock_occurrence",
     "lock_occurrence_by_id",
     "mark_queue",

@@ -73,7 +73,7 @@ def left_out(event: Event, slots: Sequence[Slot], now: datetime) -> list[Occurre
     known = {date.recurrence_id: date for date in _coming(event, now)}
     wanted = [slot.recurrence_id for slot in slots if slot.recurrence_id > now]
     gone = [known[start] for start in difference(known, wanted, event.tzid).gone]
-    held = _held(gone)
+    held = held_dates([date.id for date in gone])
     return [date for date in gone if date.id in held]
 
 
@@ -96,18 +96,17 @@ def _rename(known: dict[datetime, Occurrence], wanted: dict[datetime, Slot], fou
     return renamed
 
 
-def _held(dates: Sequence[Occurrence]) -> set[int]:
-    ids = [date.id for date in dates]
-    return (
-        {kept for _, answer in dates_left_out.send(occurrence_ids=ids) for kept in answer or ()}
-        if ids
-        else set()
-    )
+def held_dates(occurrence_ids: Sequence[int]) -> set[int]:
+    """Those of these dates on which somebody holds on to them: they must not vanish."""
+    if not occurrence_ids:
+        return set()
+    answers = dates_left_out.send(occurrence_ids=occurrence_ids)
+    return {kept for _, answer in answers for kept in answer or ()}
 
 
 def _drop(gone: list[Occurrence], event: Event) -> list[Occurrence]:
     """Returns those that stay, since somebody holds on to them."""
-    held = _held(gone)
+    held = held_dates([date.id for date in gone])
     staying = [date for date in gone if date.id in held]
     if staying:
         extra = {write_local(to_local(date.recurrence_id, event.tzid)) for date in staying}

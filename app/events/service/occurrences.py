@@ -11,7 +11,7 @@ from app.core.database import db, transaction
 from app.core.errors import NotFound
 from app.core.local_text import Text
 from app.core.text import clean, clean_line
-from app.events.models import Occurrence
+from app.events.models import Event, Occurrence
 from app.events.rules.event import check_capacity, check_room
 from app.events.rules.occurrence import (
     ALLOWED_MOVES,
@@ -49,7 +49,7 @@ def move_occurrence(public_id: str, starts_at: datetime, ends_at: datetime) -> i
         _take(date, OccurrenceStatus.SCHEDULED)
         date.cancel_reason = date.cancel_reason_language = None
         _touch(date)
-        return told(occurrence_moved.send(occurrence_id=date.id))
+        return told(occurrence_moved.send(occurrence_id=date.id)) + fit_course(date.event)
 
 
 @patiently
@@ -64,11 +64,11 @@ def cancel_occurrence(public_id: str, reason: Text | None = None) -> int | None:
         if date.status is OccurrenceStatus.CANCELLED:
             return None
         check_not_begun(date.starts_at, clock.now())
-        return cancel_locked(date, why)
+        return cancel_locked(date, why) + fit_course(date.event)
 
 
 def cancel_locked(date: Occurrence, why: Text | None) -> int:
-    """The same inside the caller's transaction, which holds the date."""
+    """The same inside the caller's transaction, which holds the date and fits the course afterwards."""
     _leave(date, OccurrenceStatus.CANCELLED, why)
     return told(occurrence_cancelled.send(occurrence_id=date.id))
 
@@ -89,7 +89,7 @@ def postpone_occurrence(public_id: str, reason: Text | None = None) -> int | Non
             raise OccurrenceIsCancelled
         check_not_begun(date.starts_at, clock.now())
         _leave(date, OccurrenceStatus.POSTPONED, why)
-        return told(occurrence_postponed.send(occurrence_id=date.id))
+        return told(occurrence_postponed.send(occurrence_id=date.id)) + fit_course(date.event)
 
 
 @patiently
@@ -144,7 +144,7 @@ def reinstate_occurrence(public_id: str) -> int | None:
         _take(date, OccurrenceStatus.SCHEDULED)
         date.cancel_reason = date.cancel_reason_language = None
         _touch(date)
-        return told(occurrence_reinstated.send(occurrence_id=date.id))
+        return told(occurrence_reinstated.send(occurrence_id=date.id)) + fit_course(date.event)
 
 
 def _why(reason: Text | None) -> Text | None:
@@ -168,6 +168,9 @@ def _leave(date: Occurrence, status: OccurrenceStatus, why: Text | None) -> None
 
 
 def _locked(public_id: str) -> Occurrence:
+    """The event first, then its date, as everybody who books a course does."""
+    mine = sa.select(Occurrence.event_id).where(Occurrence.public_id == public_id).scalar_subquery()
+    db.session.execute(sa.select(Event.id).where(Event.id == mine).with_for_update())
     date = db.session.scalar(sa.select(Occurrence).where(Occurrence.public_id == public_id).with_for_update())
     if date is None:
         raise NotFound
@@ -179,7 +182,6 @@ def _touch(date: Occurrence) -> None:
     date.sequence += 1
     date.updated_at = clock.now()
     db.session.flush()
-    fit_course(date.event)
 
 
 def told(answers: list[tuple[Any, Any]]) -> int:

@@ -79,14 +79,16 @@ def update_event(event_public_id: str, command: SaveEvent, *, cancels_left_out: 
     """
     prepared = _prepare([command], clock.now(), slots)[0]
     with transaction():
-        changes = _update(locked_event(event_public_id), prepared)
+        event = locked_event(event_public_id)
+        changes = _update(event, prepared)
         staying = changes.staying if changes and cancels_left_out else []
         off = [
             date
             for date in staying
             if date.status is not OccurrenceStatus.CANCELLED and date.starts_at > clock.now()
         ]
-        return (changes.told if changes else 0) + sum(cancel_locked(date, None) for date in off)
+        number = (changes.told if changes else 0) + sum(cancel_locked(date, None) for date in off)
+        return number + (fit_course(event) if off else 0)
 
 
 def booked_dates_left_out(event_public_id: str, command: SaveEvent) -> list[str]:
@@ -227,9 +229,9 @@ def _update_dates(event: Event, new_slots: list[Slot], different: list[str]) -> 
         change_whole(event)
     if is_new_capacity or any(name in SCHEDULE_FIELDS for name in different):
         changes = lay_out_again(event, new_slots, event.updated_at, is_new_capacity=is_new_capacity)
-    changes.told += fit_course(event)
     for occurrence_id in changes.moved:
         changes.told += told(occurrence_moved.send(occurrence_id=occurrence_id))
+    changes.told += fit_course(event)
     if changes.resized:
         seats_freed.send(occurrence_ids=changes.resized)
     event_saved.send(event_id=event.id)

@@ -68,16 +68,14 @@ _LOCKED: sa.Select[*tuple[Any, ...]] = (
     .join(Event, Event.id == Occurrence.event_id)
     .with_for_update(of=Occurrence)
 )  # fmt: skip
-_ASKED = sa.orm.aliased(Occurrence)
-_PUBLISHED = _LOCKED.where(
-    Occurrence.id
-    == sa.select(sa.func.coalesce(_ASKED.lead_id, _ASKED.id))
-    .where(_ASKED.public_id == sa.bindparam("key"))
-    .scalar_subquery(),
+_IS_PUBLISHED = (
     Event.is_published.is_(True),
     sa.exists().where(Place.id == Occurrence.place_id, Place.is_published.is_(True)),
 )
+_ALONE = Occurrence.lead_id.is_(None)
 _BY_KEY = _LOCKED.where(Occurrence.id == sa.bindparam("key", type_=sa.Integer))
+_BY_PUBLIC_ID = _LOCKED.where(Occurrence.public_id == sa.bindparam("key"), *_IS_PUBLISHED)
+_ALONE_BY_KEY, _ALONE_BY_PUBLIC_ID = _BY_KEY.where(_ALONE), _BY_PUBLIC_ID.where(_ALONE)
 _OTHERS_OF_COURSE: sa.Select[*tuple[Any, ...]] = sa.select(
     sa.func.min(Occurrence.capacity), sa.func.min(Occurrence.capacity - Occurrence.seats_taken)
 ).where(
@@ -102,18 +100,31 @@ _CHANGE = (
 
 
 def lock_occurrence(public_id: str) -> LockedOccurrence:
-    """Hold one published date until the transaction ends; NotFound if there is none. Of a course, the date that leads.
+    """Hold one published date until the transaction ends; NotFound if there is none. Of a course, all of it.
 
     PostgreSQL locks the row (SELECT FOR UPDATE); on SQLite the transaction's BEGIN IMMEDIATE already holds everything.
+    A course is held by its event, which everybody locks before any of its dates; returned is the date that leads it,
+    with the room of the fullest one.
     """
-    date = _lock(_PUBLISHED, public_id)
-    # Another date may have begun to lead while this one was waited for.
-    return date if date.lead_id in (None, date.id) else _lock(_BY_KEY, date.lead_id)
+    date = _found(_ALONE_BY_PUBLIC_ID, public_id)
+    if date is not None:
+        return date
+    _hold_event(Occurrence.public_id == public_id)
+    return _leading(_known(_found(_BY_PUBLIC_ID, public_id)))
+
+
+def lock_booked(occurrence_id: int) -> LockedOccurrence:
+    """The same by key, published or not: where a booking of this date is made, waits and is asked."""
+    return _leading(lock_occurrence_by_id(occurrence_id))
 
 
 def lock_occurrence_by_id(occurrence_id: int) -> LockedOccurrence:
-    """The same by key, for subscribers; unpublished dates too."""
-    return _lock(_BY_KEY, occurrence_id)
+    """Hold this very date, published or not; of a course, the others with it. Raises NotFound."""
+    date = _found(_ALONE_BY_KEY, occurrence_id)
+    if date is not None:
+        return date
+    _hold_event(Occurrence.id == occurrence_id)
+    return _known(_found(_BY_KEY, occurrence_id))
 
 
 def change_seats(occurrence_id: int, delta: int) -> None:
@@ -138,12 +149,28 @@ def mark_queue(occurrence_id: int, *, has_queue: bool) -> None:
     )
 
 
-def _lock(query: sa.Select[*tuple[Any, ...]], key: int | str) -> LockedOccurrence:
+def _found(query: sa.Select[*tuple[Any, ...]], key: int | str) -> LockedOccurrence | None:
     row = db.session.execute(query, {"key": key}).one_or_none()
-    if row is None:
+    return None if row is None else LockedOccurrence(*row)
+
+
+def _known(date: LockedOccurrence | None) -> LockedOccurrence:
+    if date is None:
         raise NotFound
-    date = LockedOccurrence(*row)
-    return date if date.lead_id != date.id else _with_the_course(date)
+    return date
+
+
+def _hold_event(of_date: sa.ColumnElement[bool]) -> None:
+    """Read again what is decided upon afterwards: another date may have begun to lead meanwhile."""
+    mine = sa.select(Occurrence.event_id).where(of_date).scalar_subquery()
+    db.session.execute(sa.select(Event.id).where(Event.id == mine).with_for_update())
+
+
+def _leading(date: LockedOccurrence) -> LockedOccurrence:
+    if date.lead_id is None:
+        return date
+    lead = date if date.lead_id == date.id else _known(_found(_BY_KEY, date.lead_id))
+    return _with_the_course(lead)
 
 
 def _with_the_course(date: LockedOccurrence) -> LockedOccurrence:

@@ -52,15 +52,13 @@ def move_series(occurrence_public_id: str, starts_at: datetime, scope: Scope) ->
         by = to_local(starts_at, event.tzid) - to_local(date.starts_at, event.tzid)
         coming = _reached(event, date, scope)
         if event.booked_whole:  # a course stays one event: its dates move one by one
-            moved = [
-                _move(one, by, event.tzid) for one in coming if one.status is not OccurrenceStatus.CANCELLED
-            ]
+            moved = [_move(one, by, event.tzid) for one in _moved_alike(coming, date, event.tzid)]
         else:
             event = _split_off(event, coming[0])
             _write(event, series.shift(schedule_of(event), by))
             moved = _shift(event, coming, by, asked=date)
-        fit_course(event)
         number = sum(told(occurrence_moved.send(occurrence_id=one.id)) for one in moved if _concerns(one))
+        number += fit_course(event)
         event_saved.send(event_id=event.id)
         return number
 
@@ -82,6 +80,7 @@ def cancel_series(occurrence_public_id: str, scope: Scope, reason: Text | None =
         for one in coming:
             if one.status is not OccurrenceStatus.CANCELLED and one.starts_at > clock.now():
                 number += cancel_locked(one, Text(why, reason.lang) if reason and why else None)
+        number += fit_course(event)
         event_saved.send(event_id=event.id)
         return number
 
@@ -104,20 +103,26 @@ def resize_series(
         coming = _reached(event, date, scope)
         if not event.booked_whole:
             event = _split_off(event, coming[0])
+        if _is_all(event, scope):
             event.capacity = capacity
         for one in coming:
             resize_locked(one, capacity)
-        number = 0 if room is None else _relocate(event, coming, clean_line(room))
+        number = 0 if room is None else _relocate(event, coming, clean_line(room), scope)
         db.session.flush()
         seats_freed.send(occurrence_ids=[one.id for one in coming])
         event_saved.send(event_id=event.id)
         return number
 
 
-def _relocate(event: Event, dates: Sequence[Occurrence], room: str) -> int:
+def _is_all(event: Event, scope: Scope) -> bool:
+    """Whether what is changed holds for the event itself: a course stays one, also where its last dates change."""
+    return scope is Scope.ALL or not event.booked_whole
+
+
+def _relocate(event: Event, dates: Sequence[Occurrence], room: str, scope: Scope) -> int:
     """The dates move one by one, so that each family is told; then the room is that of the event."""
     number = sum(relocate_locked(one, room) for one in dates if one.starts_at > clock.now())
-    if not event.booked_whole:
+    if _is_all(event, scope):
         event.room = room
         for one in dates:
             one.room = None
@@ -197,6 +202,18 @@ def _write(event: Event, schedule: Schedule) -> None:
     event.sequence += 1
     event.updated_at = clock.now()
     db.session.flush()
+
+
+def _moved_alike(dates: Sequence[Occurrence], asked: Occurrence, tzid: str) -> list[Occurrence]:
+    """The dates of a course that take place, and have been moved as the asked one was: by as much, or not at all."""
+
+    def moved_by(date: Occurrence) -> timedelta:
+        return to_local(date.starts_at, tzid) - to_local(date.recurrence_id, tzid)
+
+    takes_place = [
+        one for one in dates if one.status is OccurrenceStatus.SCHEDULED and one.starts_at > clock.now()
+    ]
+    return [one for one in takes_place if moved_by(one) == moved_by(asked)]
 
 
 def _shift(

@@ -18,7 +18,7 @@ from app.events.forms.again import AgainForm
 from app.events.rules.repeat import next_weekday
 from app.events.studio_pages import scope_of
 from app.events.views.hosting import event_looked_after, land, refused, studio_page
-from app.places.queries import StaffPlace, places_looked_after
+from app.places.queries import StaffPlace, places_looked_after, staff_place
 
 MOST_PLACES = 300
 
@@ -30,7 +30,7 @@ blueprint = Blueprint("studio_again", __name__, url_prefix="/studio/events/<even
 def ask(event_id: str) -> Response:
     """Where and when? Everything else is as it was."""
     event = event_looked_after(event_id)
-    return _ask(event, AgainForm.of(event, _places(), next_weekday(*_days(event))))
+    return _ask(event, AgainForm.of(event, _places(event), next_weekday(*_days(event))))
 
 
 @blueprint.post("")
@@ -38,7 +38,7 @@ def ask(event_id: str) -> Response:
 def publish(event_id: str) -> BaseResponse:
     """Publish it, with all its dates."""
     event = event_looked_after(event_id)
-    form = AgainForm(event, _places())
+    form = AgainForm(event, _places(event))
     if not form.validate_on_submit():
         return _ask(event, form, 422)
     try:
@@ -58,11 +58,13 @@ def _days(event: EventView) -> tuple[date, date]:
     return event.schedule.starts_local.date(), last
 
 
-def _places() -> list[StaffPlace]:
-    """Those that the person looks after: nobody publishes elsewhere."""
+def _places(event: EventView) -> list[StaffPlace]:
+    """Those that the person looks after: nobody publishes elsewhere. The event's own is always among them."""
     actor = current_actor()
     assert actor is not None  # the permission asks for somebody signed in
-    return places_looked_after(scope_of(actor), limit=MOST_PLACES)
+    places = places_looked_after(scope_of(actor), limit=MOST_PLACES)
+    own = staff_place(event.place.public_id)
+    return places if own is None or own in places else [own, *places]
 
 
 def _ask(event: EventView, form: AgainForm, status: int = 200) -> Response:

@@ -14,7 +14,7 @@ from app.bookings.commands import AddFamily, Book, ChangeParty, Mark, MarkLate
 from app.bookings.queries.own import coming_with
 from app.bookings.rules.admission import BookingOver, OccurrencePast
 from app.bookings.rules.changing import NoRoomForMore
-from app.bookings.rules.course import FirstDateIsTheCourse
+from app.bookings.rules.course import NoPlaceYet
 from app.bookings.rules.marks import Settled
 from app.bookings.rules.party import PartyTooLarge
 from app.bookings.rules.status import BookingStatus
@@ -116,9 +116,9 @@ def test_the_same_family_again_is_known_where_another_date_leads(course: str) ->
 
 def test_who_waits_waits_for_the_course_and_moves_up_on_all_dates(course: str) -> None:
     first, second, third = (book(course, name) for name in ("Amira", "Bruno", "Carla"))
-    assert (of(third), taken(course)) == ([WAITLISTED], [4, 4, 4])
+    assert (of(third), taken(course)) == ([WAITLISTED] * 3, [4, 4, 4])
     service.cancel(first)
-    assert (of(first), of(third)) == ([CANCELLED] * 3, [OFFERED])
+    assert (of(first), of(third)) == ([CANCELLED] * 3, [OFFERED] * 3)
     service.accept(third)
     assert (of(second), of(third), taken(course)) == ([CONFIRMED] * 3, [CONFIRMED] * 3, [4, 4, 4])
 
@@ -128,9 +128,9 @@ def test_the_fullest_date_is_the_room_of_the_course(course: str) -> None:
     token = book(course, "Amira")
     assert of(token) == [CONFIRMED] * 3
     waiting = book(course, "Bruno")
-    assert (of(waiting), taken(course)) == ([WAITLISTED], [2, 2, 2])
+    assert (of(waiting), taken(course)) == ([WAITLISTED] * 3, [2, 2, 2])
     events.resize_occurrence(dates(course)[1].public_id, 4)  # the queue of the course hears of it
-    assert of(waiting) == [OFFERED]
+    assert of(waiting) == [OFFERED] * 3
 
 
 def test_any_link_of_the_course_gives_all_of_it_back(app_settings: Settings, course: str) -> None:
@@ -146,13 +146,21 @@ def test_any_link_of_the_course_gives_all_of_it_back(app_settings: Settings, cou
     assert not drained(app_settings)
 
 
-def test_one_date_can_be_skipped_but_not_the_one_on_which_it_is_booked(course: str) -> None:
+def test_who_has_a_place_can_skip_one_date_and_who_waits_waits_for_all(course: str) -> None:
     token = book(course, "Amira")
     service.cancel(token_on(token, 1), only_this_date=True)
     assert (of(token), taken(course)) == ([CONFIRMED, CANCELLED, CONFIRMED], [2, 0, 2])
-    with pytest.raises(FirstDateIsTheCourse):
-        service.cancel(token, only_this_date=True)
-    assert of(token) == [CONFIRMED, CANCELLED, CONFIRMED]
+    service.cancel(
+        token, only_this_date=True
+    )  # also the first one: the course is as full as its fullest date
+    assert (of(token), taken(course)) == ([CANCELLED, CANCELLED, CONFIRMED], [0, 0, 2])
+    book(course, "Bruno")
+    waiting = book(course, "Carla")
+    assert of(waiting) == [WAITLISTED] * 3
+    with pytest.raises(NoPlaceYet):
+        service.cancel(waiting, only_this_date=True)
+    service.cancel(token_on(token, 2))
+    assert of(waiting) == [OFFERED] * 3
 
 
 def test_a_course_that_has_begun_takes_nobody_and_gives_back_what_is_left(course: str) -> None:
@@ -197,11 +205,10 @@ def test_when_the_first_date_is_off_the_next_one_leads_with_its_queue(course: st
     old = dates(course)[0]
     events.cancel_occurrence(old.public_id)
     assert dates(course)[2].booking_id == dates(course)[1].public_id
-    assert of(waiting) == [WAITLISTED]
-    assert queries.booking_by_token(waiting).occurrence_id == dates(course)[1].id
+    assert of(waiting) == [CANCELLED, WAITLISTED, WAITLISTED]
     service.cancel(first)
     service.accept(waiting)
-    assert (of(waiting), of(second)) == ([CONFIRMED] * 2, [CANCELLED, CONFIRMED, CONFIRMED])
+    assert of(waiting) == of(second) == [CANCELLED, CONFIRMED, CONFIRMED]
     events.reinstate_occurrence(old.public_id)
     assert (of(waiting), of(second), of(first)) == ([CONFIRMED] * 3, [CONFIRMED] * 3, [CANCELLED] * 3)
     assert (taken(course), dates(course)[2].booking_id) == ([4, 4, 4], old.public_id)
@@ -213,7 +220,7 @@ def test_a_course_that_is_off_is_told_once_to_who_comes_and_to_who_waits(
     first, _, waiting = (book(course, name) for name in ("Amira", "Bruno", "Carla"))
     drained(app_settings)
     assert events.cancel_series(dates(course)[0].public_id, Scope.ALL) == 3
-    assert (of(first), of(waiting), taken(course)) == ([CANCELLED] * 3, [CANCELLED], [0, 0, 0])
+    assert (of(first), of(waiting), taken(course)) == ([CANCELLED] * 3, [CANCELLED] * 3, [0, 0, 0])
     mails = drained(app_settings)
     assert len(mails) == 3
     (file,) = next(mail for mail in mails if "amira" in str(mail["To"])).iter_attachments()
@@ -221,16 +228,17 @@ def test_a_course_that_is_off_is_told_once_to_who_comes_and_to_who_waits(
     assert [str(one["STATUS"]) for one in read.walk("VEVENT")] == ["CANCELLED"] * 3
     for date in dates(course):
         events.reinstate_occurrence(date.public_id)
-    assert (of(first), of(waiting), taken(course)) == ([CONFIRMED] * 3, [WAITLISTED], [4, 4, 4])
-    assert queries.booking_by_token(waiting).occurrence_id == dates(course)[0].id
+    assert (of(first), of(waiting), taken(course)) == ([CONFIRMED] * 3, [WAITLISTED] * 3, [4, 4, 4])
 
 
-def test_an_open_offer_is_withdrawn_and_made_again_where_the_course_is_led_now(course: str) -> None:
+def test_an_open_offer_goes_on_where_the_course_is_led_now(course: str) -> None:
     first, _, waiting = (book(course, name) for name in ("Amira", "Bruno", "Carla"))
     service.cancel(first)
-    assert of(waiting) == [OFFERED]
+    assert (of(waiting), taken(course)) == ([OFFERED] * 3, [4, 4, 4])
+    asked = put_kinds()["booking_offered"]
     events.cancel_occurrence(dates(course)[0].public_id)
-    assert (of(waiting), taken(course)) == ([OFFERED], [0, 4, 2])
+    assert (of(waiting), taken(course)) == ([CANCELLED, OFFERED, OFFERED], [0, 4, 4])
+    assert put_kinds()["booking_offered"] == asked == 1
     service.accept(waiting)
     assert taken(course) == [0, 4, 4]
 

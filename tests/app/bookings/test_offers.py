@@ -8,17 +8,14 @@ import pytest
 from flask import Flask
 
 from app.bookings import service
-from app.bookings.models import Booking
-from app.bookings.queries import people_of
+from app.bookings.queries import booking_by_token, people_of
 from app.bookings.queries.offers import OfferView, last_offer
 from app.bookings.rules.admission import OccurrencePast
 from app.bookings.rules.offers import LAST_HOURS, OfferEnded, OfferReason, OfferStatus, SomebodyWasFaster
 from app.bookings.rules.status import BookingStatus
 from app.config import Settings
 from app.core import clock, jobs
-from app.core.database import db
 from app.core.errors import NotFound
-from app.core.tokens import token_hash
 from app.events import service as events
 from app.events.facts import OccurrenceView
 from tests.app.bookings.test_mails import drained, invitation, plain
@@ -50,8 +47,9 @@ def book(date: OccurrenceView, name: str, adults: int = 1, children: int = 1) ->
 
 
 def offer_to(token: str) -> OfferView:
-    key = db.session.query(Booking.id).filter_by(token_hash=token_hash(token)).scalar()
-    found = last_offer(key)
+    booking = booking_by_token(token)
+    assert booking is not None
+    found = last_offer(booking)
     assert found is not None
     return found
 
@@ -211,8 +209,7 @@ def test_the_host_sees_why_each_family_was_asked(date: OccurrenceView) -> None:
 
 
 def offer_of(date: OccurrenceView, name: str) -> OfferView | None:
-    key = next(one.id for one in people_of(date.id) if one.name == name)
-    return last_offer(key)
+    return last_offer(next(one for one in people_of(date.id) if one.name == name))
 
 
 def test_an_unknown_link_accepts_nothing() -> None:

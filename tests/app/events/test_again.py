@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
+from app.core import clock
 from app.core.actor import Grant, Role
 from app.events.facts import EventView, OccurrenceView
 from app.events.queries import event_by_public_id
@@ -115,3 +116,16 @@ def test_a_course_goes_on_for_as_long_and_what_has_passed_is_refused(
     assert f'value="{last.isoformat()}"' in form
     past = host.post(again_url(course), data=hidden | answers(course, day="2020-01-01", repeat="week"))
     assert past.status_code == 422
+
+
+def test_what_lies_ahead_is_asked_of_the_other_places_clocks(
+    app: Flask, client: CheckingClient, date: OccurrenceView
+) -> None:
+    """An hour that is over there already, and still to come here, is no new date."""
+    with app.app_context():
+        kolkata = staff_place(make_place("Lontano", tzid="Asia/Kolkata", country="IN", subdivision=""))
+    assert kolkata is not None
+    enter(app, client, Grant(Role.HOST, place_id=date.place.id), Grant(Role.HOST, place_id=kolkata.id))
+    soon = to_local(clock.now() + timedelta(hours=2), ROME)
+    there = answers(date, place=kolkata.public_id, day=soon.date().isoformat(), hour=f"{soon:%H:%M}")
+    assert submit(client, again_url(date), **there).status_code == 422
