@@ -116,6 +116,12 @@ class Settings:
         return urlsplit(self.base_url).scheme == "https"
 
     @property
+    def passkey_domain(self) -> str:
+        """The name that passkeys are bound to (WebAuthn: RP ID); "" where the site has only a number."""
+        name = urlsplit(self.base_url).hostname or ""
+        return "" if name.replace(".", "").isdigit() or ":" in name else name
+
+    @property
     def trusted_hosts(self) -> list[str]:
         """Host names that a request may name; on loopback both spellings are trusted."""
         host = urlsplit(self.base_url).hostname or ""

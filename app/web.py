@@ -5,7 +5,7 @@ from flask_wtf import CSRFProtect
 
 from app.accounts import mails as account_mails
 from app.accounts import session_cookie
-from app.accounts.views import devices, feedback
+from app.accounts.views import devices, feedback, passkeys
 from app.accounts.views import signing_in as accounts
 from app.bookings import link_mails
 from app.bookings import mails as booking_mails
@@ -63,6 +63,7 @@ BLUEPRINTS = (
     core.blueprint,
     accounts.blueprint,
     devices.blueprint,
+    passkeys.blueprint,
     feedback.blueprint,
     places.blueprint,
     trust.blueprint,

@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response as BaseResponse
 
 from app.core.busy import DATABASE_BUSY, WITHOUT_DATABASE
-from app.core.errors import ApplicationError, Busy, Crowded, SignInNeeded
+from app.core.errors import ApplicationError, Busy, Crowded, ProofAsked, SignInNeeded
 from app.core.http import Link, page
 from app.core.i18n import is_machine_address
 from app.core.translation import gettext
@@ -36,6 +36,7 @@ def register_error_pages(app: Flask) -> None:
     """One door for every error, and one for what is logged of it."""
     app.log_exception = log_exception  # type: ignore[method-assign]  # Flask's own would log the error's words
     app.register_error_handler(SignInNeeded, lead_to_sign_in)
+    app.register_error_handler(ProofAsked, lead_to_passkeys)
     app.register_error_handler(ApplicationError, application_error)
     app.register_error_handler(CSRFError, form_expired)
     app.register_error_handler(SecurityError, wrong_host)
@@ -50,6 +51,13 @@ def lead_to_sign_in(error: SignInNeeded) -> BaseResponse:
     if is_machine_address(request.path):
         return answer(401)
     return redirect(url_for("accounts.sign_in"), 303)
+
+
+def lead_to_passkeys(error: ProofAsked) -> BaseResponse:
+    """Operators show more than a mail before they act."""
+    if is_machine_address(request.path):
+        return answer(403)
+    return redirect(url_for("passkeys.index"), 303)
 
 
 def application_error(error: ApplicationError) -> Response:

@@ -1,6 +1,7 @@
 """Loading SpatiaLite and preparing both spatial databases."""
 
 import sqlite3
+from importlib import import_module
 from types import ModuleType
 from typing import Any
 
@@ -26,13 +27,12 @@ def sqlite_module() -> ModuleType:
     if hasattr(sqlite3.Connection, "enable_load_extension"):
         return sqlite3
     try:
-        from pysqlite3 import dbapi2  # only where Python's own cannot load extensions
+        return import_module("pysqlite3.dbapi2")
     except ImportError:
         raise SpatialEngineError(
             "This Python's SQLite cannot load extensions. Install the package pysqlite3-binary (Linux x86-64), "
             "or a Python built with --enable-loadable-sqlite-extensions (Debian's and Homebrew's are)."
         ) from None
-    return dbapi2  # type: ignore[no-any-return]  # the package has no types
 
 
 def prepare_sqlite_connection(dbapi_connection: Any, *, spatialite_path: str | None) -> None:

@@ -33,4 +33,17 @@ def operator(email: str, name: str) -> None:
     )
 
 
-commands = [sign_in_link, operator]
+@click.command("forget-passkeys")
+@click.argument("email")
+def forget_passkeys(email: str) -> None:
+    """Forget all passkeys of EMAIL, whose devices and recovery codes are gone, and sign it out everywhere.
+
+    The next sign-in by mail may add a passkey again.
+    """
+    number = service.forget_passkeys(email)
+    if number is None:
+        raise click.ClickException(f"Nobody with the address {email} is known.")
+    click.echo(f"Forgotten: {number}. {email.lower()} signs in by mail and adds a new one.")
+
+
+commands = [sign_in_link, operator, forget_passkeys]

@@ -17,6 +17,15 @@ class SavePerson:
 
 
 @dataclass(frozen=True)
+class NewPasskey:
+    """A passkey whose device has proved that it holds it."""
+
+    credential_id: bytes
+    public_key: bytes
+    sign_count: int
+
+
+@dataclass(frozen=True)
 class GiveFeedback:
     """What does not work for somebody; `email` is empty where no answer is wanted."""
 

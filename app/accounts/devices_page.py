@@ -23,7 +23,8 @@ class DeviceRow:
     is_here: bool
 
 
-def _day(moment: datetime) -> str:
+def day_text(moment: datetime) -> str:
+    """A day in words, on the network's clocks."""
     day = moment.astimezone(ZoneInfo(network_tzid())).date()
     return str(format_date(day, "long", locale=locale_in_force()))
 
@@ -33,7 +34,7 @@ def device_rows(sessions: Iterable[SessionView], own_hash: str) -> list[DeviceRo
     rows = [
         DeviceRow(
             one.public_id, one.device or gettext("A device that does not say its name"),
-            gettext("last used on %(day)s", day=_day(one.last_seen_at)), one.token_hash == own_hash,
+            gettext("last used on %(day)s", day=day_text(one.last_seen_at)), one.token_hash == own_hash,
         )
         for one in sessions
     ]  # fmt: skip

@@ -14,6 +14,7 @@ from app.core.translation import gettext
 from app.core.translation import lazy_gettext as _l
 
 MAX_FEEDBACK = 4_000
+MAX_ANSWER = 16_000
 
 
 class SignInForm(FlaskForm):
@@ -42,6 +43,30 @@ class CodeForm(FlaskForm):
         """Six digits, in any script."""
         if len(read_code(field.data or "")) != CODE_LENGTH:
             raise ValidationError(gettext("Write the six digits that are in the mail, for example 123456."))
+
+
+class PasskeyForm(FlaskForm):
+    """What the script on the page fills in: which question was asked, and what the device answered."""
+
+    question = HiddenField()
+    answer = HiddenField()
+
+    @property
+    def question_id(self) -> str:
+        """The public id of the question."""
+        return str(self.question.data or "")
+
+    @property
+    def device_answer(self) -> str:
+        """The answer as JSON; what is longer than any device's is none."""
+        answer = str(self.answer.data or "")
+        return answer if len(answer) <= MAX_ANSWER else ""
+
+
+class RecoveryForm(FlaskForm):
+    """One code from paper."""
+
+    code = StringField(_l("Recovery code"))
 
 
 class FeedbackForm(FlaskForm):

@@ -6,8 +6,9 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from app.accounts.models import Feedback, Person, RoleGrant, SignInSession, SignInToken
+from app.accounts.models import Feedback, Passkey, Person, RoleGrant, SignInSession, SignInToken
 from app.accounts.rules import sessions as rules
+from app.accounts.rules.passkeys import holds_back
 from app.core import clock
 from app.core.actor import Actor, Grant, Role
 from app.core.database import db
@@ -45,8 +46,49 @@ class LookingAfter:
     language: str
 
 
-def actor_of_session(token: str) -> Actor | None:
-    """The person behind a session cookie, or None when it has ended."""
+@dataclass(frozen=True)
+class PasskeyView:
+    """One passkey as its holder sees it."""
+
+    public_id: str
+    device: str
+    last_used_at: datetime | None
+
+
+@dataclass(frozen=True)
+class StoredPasskey:
+    """What a device's answer is checked against."""
+
+    public_key: bytes
+    sign_count: int
+
+
+def passkeys_of(person_id: int) -> list[PasskeyView]:
+    """Somebody's passkeys, the oldest first."""
+    query = sa.select(Passkey.public_id, Passkey.device, Passkey.last_used_at)
+    return [
+        PasskeyView(*row)
+        for row in db.session.execute(query.where(Passkey.person_id == person_id).order_by(Passkey.id))
+    ]
+
+
+def credential_ids_of(person_id: int) -> tuple[bytes, ...]:
+    """What their devices call them."""
+    return tuple(db.session.scalars(sa.select(Passkey.credential_id).where(Passkey.person_id == person_id)))
+
+
+def passkey_by_credential(credential_id: bytes) -> StoredPasskey | None:
+    """The passkey that a device says that it used."""
+    query = sa.select(Passkey.public_key, Passkey.sign_count).where(Passkey.credential_id == credential_id)
+    row = db.session.execute(query).one_or_none()
+    return None if row is None else StoredPasskey(*row)
+
+
+def actor_of_session(token: str, *, asks_for_proof: bool = False) -> Actor | None:
+    """The person behind a session cookie, or None when it has ended.
+
+    Where the site `asks_for_proof`, an operator who has shown a mail alone is held back.
+    """
     found = db.session.scalar(sa.select(SignInSession).where(SignInSession.token_hash == token_hash(token)))
     if found is None or not rules.session_is_usable(
         expires_at=found.expires_at,
@@ -55,7 +97,12 @@ def actor_of_session(token: str) -> Actor | None:
         now=clock.now(),
     ):
         return None
-    return _actor(found.person, found.token_hash)
+    is_held_back = holds_back(
+        is_operator=any(grant.role is Role.OPERATOR for grant in found.person.grants),
+        asks_for_proof=asks_for_proof and not found.person.is_demo,
+        is_proven=found.is_proven,
+    )
+    return _actor(found, is_held_back=is_held_back)
 
 
 def sessions_of(person_id: int) -> list[SessionView]:
@@ -102,10 +149,14 @@ def link_is_usable(token: str) -> bool:
     )
 
 
-def _actor(person: Person, session_hash: str) -> Actor:
+def _actor(session: SignInSession, *, is_held_back: bool) -> Actor:
+    person = session.person
+    held = {Role.OPERATOR} if is_held_back else set()
     return Actor(
         person_id=person.id, public_id=person.public_id, email=person.email, name=person.name,
-        language=person.language, session_hash=session_hash, grants=_grants(person),
+        language=person.language, session_hash=session.token_hash,
+        grants=tuple(grant for grant in _grants(person) if grant.role not in held),
+        is_held_back=is_held_back, is_proven=session.is_proven,
     )  # fmt: skip
 
 

@@ -1,6 +1,8 @@
 """The session cookie: a random token; everything else is on the server."""
 
-from flask import Flask, Response, g, request
+from typing import cast
+
+from flask import Flask, Response, current_app, g, request
 from flask_login import LoginManager
 
 from app.accounts import queries, service
@@ -41,7 +43,8 @@ def load_actor(_request: object) -> Actor | None:
     token = cookies.read_cookie(NAME)
     if not token or len(token) > 64 or WITHOUT_DATABASE in g:
         return None
-    actor = queries.actor_of_session(token)
+    settings = cast(Settings, current_app.extensions["settings"])
+    actor = queries.actor_of_session(token, asks_for_proof=settings.is_https)
     if actor is not None and queries.is_due_to_be_seen(token):
         service.mark_seen(actor.session_hash)
     return actor

@@ -32,6 +32,9 @@ class Actor:
     language: str
     session_hash: str
     grants: tuple[Grant, ...] = ()
+    # An operator who has shown a mail alone: signed in, and no operator yet.
+    is_held_back: bool = False
+    is_proven: bool = False
     is_authenticated: bool = True
     is_active: bool = True
     is_anonymous: bool = False

@@ -46,6 +46,12 @@ class SignInNeeded(ApplicationError):
     status = 401
 
 
+class ProofAsked(ApplicationError):
+    """The person may do this once they have shown more than a mail; they are led to where they can."""
+
+    status = 403
+
+
 class NotFound(ApplicationError):
     """Nothing lives at this address."""
 

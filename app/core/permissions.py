@@ -8,7 +8,7 @@ from typing import ParamSpec, TypeVar, cast
 from flask_login import current_user
 
 from app.core.actor import Actor
-from app.core.errors import NotPermitted, SignInNeeded
+from app.core.errors import NotPermitted, ProofAsked, SignInNeeded
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -42,7 +42,7 @@ def requires(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R
                 if actor is None:
                     raise SignInNeeded
                 if not permission.allows(actor):
-                    raise NotPermitted
+                    raise ProofAsked if actor.is_held_back else NotPermitted
             return view(*args, **kwargs)
 
         guarded.permission = permission.name  # type: ignore[attr-defined]  # read by tests/architecture

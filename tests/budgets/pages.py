@@ -39,6 +39,7 @@ STAFF = (
     "move",
     "again",
     "devices",
+    "passkeys",
 )
 MAP_PAGES = {"home", "map", "search", "nothing"}
 
@@ -95,7 +96,7 @@ def staff_pages(base: str, read: Callable[[str], str]) -> Site:
             "photos": f"{mine}/photos", "facts": f"{mine}/facts", "reports": f"{mine}/reports",
             "new event": f"{mine}/events/new", "edit event": event, "seats": f"{day}/seats",
             "postpone": f"{day}/postpone", "rooms": f"{mine}/spaces", "room": room, "edit room": f"{room}/edit",
-            "series": f"{room}/series", "people": day, "check-in": f"{day}/check-in", "cancel": f"{day}/cancel", "move": f"{day}/move", "again": f"{event}/again", "devices": "/sign-in/devices",
+            "series": f"{room}/series", "people": day, "check-in": f"{day}/check-in", "cancel": f"{day}/cancel", "move": f"{day}/move", "again": f"{event}/again", "devices": "/sign-in/devices", "passkeys": "/sign-in/passkeys",
         },
     )  # fmt: skip
 

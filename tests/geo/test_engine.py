@@ -54,10 +54,11 @@ def test_a_python_that_cannot_load_extensions_gets_a_sentence(monkeypatch: pytes
 
 
 def test_pysqlite3_steps_in_where_python_cannot(monkeypatch: pytest.MonkeyPatch) -> None:
-    module = SimpleNamespace(dbapi2=SimpleNamespace(name="pysqlite3"))
+    driver = SimpleNamespace(name="pysqlite3")
     monkeypatch.setattr(geo_engine, "sqlite3", SimpleNamespace(Connection=object))
-    monkeypatch.setitem(sys.modules, "pysqlite3", module)
-    assert geo_engine.sqlite_module() is module.dbapi2
+    monkeypatch.setitem(sys.modules, "pysqlite3", SimpleNamespace(dbapi2=driver))
+    monkeypatch.setitem(sys.modules, "pysqlite3.dbapi2", driver)
+    assert geo_engine.sqlite_module() is driver
 
 
 def test_the_world_is_wgs84_and_making_it_twice_is_harmless(spatialite: sa.Engine) -> None:

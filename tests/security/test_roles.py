@@ -24,7 +24,10 @@ from tests.app.spaces.factory import make_space, wish
 from tests.client import CheckingClient
 
 OPEN_TO_ALL = {PUBLIC.name, BEARER.name}
-WITHOUT_OBJECT = {"/sign-in/devices", "/studio", "/sign-out"}
+WITHOUT_OBJECT = {
+    "/sign-in/devices", "/sign-in/passkeys", "/sign-in/passkeys/new-question", "/sign-in/passkeys/recovery",
+    "/sign-in/passkeys/recovery/new", "/sign-in/passkeys/remove", "/studio", "/sign-out",
+}  # fmt: skip
 ROLES = ("nobody", "no role", "host", "host elsewhere", "manager", "manager elsewhere", "operator")
 MAY = {"host", "manager", "operator"}
 

@@ -6,7 +6,7 @@ from typing import cast
 import sqlalchemy as sa
 
 from app.accounts import queries
-from app.accounts.models import SignInSession, SignInToken
+from app.accounts.models import PasskeyChallenge, SignInSession, SignInToken
 from app.accounts.rules import sessions as rules
 from app.accounts.rules.codes import MAX_TRIES, CodeWrong
 from app.core import clock, tokens
@@ -60,7 +60,7 @@ def use_link(token: str, device: str = "") -> str:
         ).scalar_one_or_none()
         if used is None:
             raise LinkEnded
-        return _new_session(used, device)
+        return new_session(used, device)
 
 
 def sign_in_code(link_id: str) -> str:
@@ -87,14 +87,14 @@ def use_code(link_id: str, code: str, device: str = "") -> str:
         is_right = hmac.compare_digest(sign_in_code(link_id).encode(), code.encode())
         if is_right and tried.person_id is not None:
             session.execute(sa.update(rows).where(rows.c.public_id == link_id).values(used_at=now))
-            return _new_session(tried.person_id, device)
+            return new_session(tried.person_id, device)
     raise CodeWrong(left=MAX_TRIES - tried.tries)
 
 
 def sign_in_person(person_id: int, device: str = "") -> str:
     """Open a session for a person already known to be who they are; returns the session token."""
     with transaction():
-        return _new_session(person_id, device)
+        return new_session(person_id, device)
 
 
 def sign_out(session_hash: str) -> None:
@@ -145,6 +145,7 @@ def forget_ended() -> None:
         SignInSession.last_seen_at <= now - rules.SESSION_IDLE,
     )
     remove_ended(SignInSession.id, sa.or_(*ended))
+    remove_ended(PasskeyChallenge.id, PasskeyChallenge.expires_at <= now)
 
 
 def _new_link(person_id: int | None) -> tuple[str, str]:
@@ -161,13 +162,14 @@ def _new_link(person_id: int | None) -> tuple[str, str]:
     return link_id, token
 
 
-def _new_session(person_id: int, device: str) -> str:
+def new_session(person_id: int, device: str, *, is_proven: bool = False) -> str:
+    """One more signed-in device, inside the caller's transaction; returns the session token."""
     now = clock.now()
     token = tokens.random_token()
     db.session.add(
         SignInSession(
             public_id=public_id(), token_hash=tokens.token_hash(token), person_id=person_id, device=device[:40],
-            created_at=now, last_seen_at=now, expires_at=now + rules.SESSION_LASTS,
+            is_proven=is_proven, created_at=now, last_seen_at=now, expires_at=now + rules.SESSION_LASTS,
         )
     )  # fmt: skip
     return token

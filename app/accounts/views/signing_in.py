@@ -4,7 +4,7 @@ from flask import Blueprint, Response, redirect, session, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from app.accounts import queries, service
-from app.accounts.forms import CodeForm, SignInForm
+from app.accounts.forms import CodeForm, PasskeyForm, SignInForm
 from app.accounts.permissions import SIGNED_IN
 from app.accounts.rules.codes import CodeWrong, read_code
 from app.accounts.session_cookie import asking_device, clear_session_cookie, set_session_cookie
@@ -20,8 +20,8 @@ blueprint = Blueprint("accounts", __name__)
 @blueprint.get("/sign-in")
 @requires(PUBLIC)
 def sign_in() -> Response:
-    """Ask for an address."""
-    return page("accounts/sign_in", data_page="accounts.sign_in", form=SignInForm(), noindex=True)
+    """Ask for an address, or a passkey."""
+    return sign_in_page()
 
 
 @blueprint.post("/sign-in")
@@ -30,7 +30,7 @@ def send_link() -> Response:
     """Send a link if we know the address; say the same either way."""
     form = SignInForm()
     if not form.validate_on_submit():
-        return page("accounts/sign_in", data_page="accounts.sign_in", status=422, form=form, noindex=True)
+        return sign_in_page(status=422, form=form)
     limit("20 per hour", "sign-in")
     limit("5 per 15 minute", "sign-in-address", str(form.email.data).lower())
     link_id = service.request_link(str(form.email.data))
@@ -53,7 +53,7 @@ def use_code(link_id: str) -> BaseResponse:
         return _ask_code(link_id, form, 422)
     limit("60 per hour", "sign-in-code")
     try:
-        return _enter(service.use_code(link_id, read_code(form.code.data), asking_device()))
+        return enter(service.use_code(link_id, read_code(form.code.data), asking_device()))
     except service.LinkEnded:
         return _link_page(is_usable=False)
     except CodeWrong as error:
@@ -73,7 +73,7 @@ def open_link(token: str) -> Response:
 def use_link(token: str) -> BaseResponse:
     """Exchange the link for a session."""
     try:
-        return _enter(service.use_link(token, asking_device()))
+        return enter(service.use_link(token, asking_device()))
     except service.LinkEnded:
         return _link_page(is_usable=False)
 
@@ -91,7 +91,15 @@ def sign_out() -> BaseResponse:
     return response
 
 
-def _enter(session_token: str) -> BaseResponse:
+def sign_in_page(problem: str = "", status: int = 200, form: SignInForm | None = None) -> Response:
+    """The page with both ways in; `problem` is what a passkey could not do."""
+    return page(
+        "accounts/sign_in", data_page="accounts.sign_in", status=status, form=form or SignInForm(formdata=None),
+        passkey=PasskeyForm(formdata=None), problem=problem, noindex=True,
+    )  # fmt: skip
+
+
+def enter(session_token: str) -> BaseResponse:
     """The browser has a new session; the one that it had is over."""
     old = current_actor()
     if old is not None:
