@@ -33,10 +33,11 @@ from app.explore.api import suggest
 from app.feeds import subscribers as feed_subscribers
 from app.feeds.views import calendars as feeds
 from app.feeds.views import subscribe
+from app.places import hosting_mails
 from app.places import mails as place_mails
 from app.places import subscribers as place_subscribers
 from app.places import views as places
-from app.places.views import care, hours, photos, pictures, reports, trust
+from app.places.views import care, hours, invitations, photos, pictures, reports, team, trust
 from app.spaces import mails as space_mails
 from app.spaces import subscribers as space_subscribers
 from app.spaces.views import own as reservations
@@ -55,6 +56,7 @@ LISTENING = (
     feed_subscribers,
     account_mails,
     place_mails,
+    hosting_mails,
     booking_mails,
     link_mails,
     space_mails,
@@ -69,6 +71,8 @@ BLUEPRINTS = (
     trust.blueprint,
     reports.blueprint,
     care.blueprint,
+    team.blueprint,
+    invitations.blueprint,
     hours.blueprint,
     photos.blueprint,
     pictures.blueprint,

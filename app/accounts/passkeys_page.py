@@ -15,9 +15,9 @@ from app.accounts.rules.passkeys import (
     ProofNeeded,
     TooManyPasskeys,
 )
-from app.accounts.rules.recovery import shown
 from app.core.actor import Actor
 from app.core.errors import ApplicationError
+from app.core.ids import on_paper
 from app.core.translation import gettext
 from app.core.translation import lazy_gettext as _l
 
@@ -74,7 +74,7 @@ def passkeys_page(
 
 def paper_page(codes: Sequence[str]) -> PaperPage:
     """The codes in groups that one can read."""
-    return PaperPage(tuple(map(shown, codes)))
+    return PaperPage(tuple(map(on_paper, codes)))
 
 
 def refusal(error: ApplicationError) -> str:

@@ -178,6 +178,18 @@ def lookers_after(place_id: int, territory_ids: Collection[int]) -> list[Looking
     return _with_grant(near) or _with_grant(RoleGrant.role == Role.OPERATOR)
 
 
+def hosts_of(place_id: int) -> list[LookingAfter]:
+    """Who was given the place to look after, the first one first."""
+    return _with_grant(sa.and_(RoleGrant.place_id == place_id, RoleGrant.role == Role.HOST))
+
+
+def person_by_public_id(public_id: str) -> LookingAfter | None:
+    """Somebody, as a mail to them needs it."""
+    columns = (Person.public_id, Person.email, Person.name, Person.language)
+    row = db.session.execute(sa.select(*columns).where(Person.public_id == public_id)).one_or_none()
+    return LookingAfter(*row) if row else None
+
+
 def person_looking_after(
     public_id: str, place_id: int, territory_ids: Collection[int]
 ) -> LookingAfter | None:

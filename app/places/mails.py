@@ -1,42 +1,18 @@
 """What is told by mail about places: a report to those who look after it, the answer to whoever reported, a doubt."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
-from flask import render_template
-
 from app.accounts.queries import LookingAfter, person_looking_after
 from app.core.http import absolute
-from app.core.i18n import languages
-from app.core.local_text import Text
 from app.core.mail.delivery import renders
 from app.core.mail.message import Mail
 from app.core.phrasing import listed
 from app.core.tokens import personal_token
 from app.core.translation import force_locale, gettext
 from app.places import labels
+from app.places.letter import as_mail, letter_about
 from app.places.queries import PlaceView, place_by_id, report_by_public_id, staff_place, territory_ids
 from app.places.report_labels import kind_text
 from app.places.rules.reports import OPEN, ReportStatus
 from app.places.service.reporting import PURPOSE
-
-
-@dataclass(frozen=True)
-class Letter:
-    """The words of one mail; templates/emails/places/ arranges them."""
-
-    subject: str
-    hello: str
-    lead: str
-    place: str
-    facts: Sequence[str]
-    quote: Text | None
-    hint: str
-    link: str
-    link_text: str
-    demo: str
-    language: str
-    direction: str
 
 
 @renders("report_told")
@@ -52,7 +28,7 @@ def report_told_mail(subject_id: str) -> Mail | None:
         facts = [kind_text(report.kind)]
         if report.email:
             facts.append(gettext("An answer is awaited: we pass on what you write."))
-        letter = _letter(
+        letter = letter_about(
             place, person.language,
             subject=gettext("A parent reports a problem: %(place)s", place=place.name),
             hello=gettext("Hello %(name)s,", name=person.name),
@@ -60,7 +36,7 @@ def report_told_mail(subject_id: str) -> Mail | None:
             facts=facts, quote=report.text if report.text.value else None,
             link=absolute("care.reports", place_id=place.public_id), link_text=gettext("Read and answer"),
         )  # fmt: skip
-        return _mail(person.email, letter)
+        return as_mail(person.email, letter)
 
 
 @renders("facts_doubted")
@@ -74,7 +50,7 @@ def facts_doubted_mail(subject_id: str) -> Mail | None:
     if place is None or person is None or not doubted:
         return None
     with force_locale(person.language):
-        letter = _letter(
+        letter = letter_about(
             place, person.language,
             subject=gettext("Is this still right? %(place)s", place=place.name),
             hello=gettext("Hello %(name)s,", name=person.name),
@@ -83,7 +59,7 @@ def facts_doubted_mail(subject_id: str) -> Mail | None:
             hint=gettext("Until you say how it is, the page says that it is not sure."),
             link=absolute("care.facts", place_id=place.public_id), link_text=gettext("Say how it is today"),
         )  # fmt: skip
-        return _mail(person.email, letter)
+        return as_mail(person.email, letter)
 
 
 @renders("report_answered")
@@ -97,14 +73,14 @@ def report_answered_mail(subject_id: str) -> Mail | None:
         return None
     with force_locale(report.language):
         subject, lead = _words(answer.status, place.name)
-        letter = _letter(
+        letter = letter_about(
             place, report.language, subject=subject, hello=gettext("Hello,"), lead=lead,
             facts=[kind_text(report.kind)], quote=answer.text if answer.text.value else None,
             hint=gettext("We now erase your address. The link keeps showing your report and the answer."),
             link=absolute("reports.show", token=personal_token(PURPOSE, report.public_id, 1)),
             link_text=gettext("See your report"),
         )  # fmt: skip
-        return _mail(report.email, letter)
+        return as_mail(report.email, letter)
 
 
 def _words(status: ReportStatus, place: str) -> tuple[str, str]:
@@ -127,25 +103,3 @@ def _words(status: ReportStatus, place: str) -> tuple[str, str]:
 
 def _person(public_id: str, place: PlaceView | None) -> LookingAfter | None:
     return person_looking_after(public_id, place.id, territory_ids(place.id)) if place else None
-
-
-def _letter(
-    place: PlaceView, language: str, *, subject: str, hello: str, lead: str, facts: Sequence[str], link: str,
-    link_text: str, quote: Text | None = None, hint: str = "",
-) -> Letter:  # fmt: skip
-    direction = next((known.direction for known in languages() if known.code == language), "ltr")
-    demo = gettext("This is a made-up place of the demo network.") if place.is_demo else ""
-    return Letter(
-        subject=subject, hello=hello, lead=lead, place=place.name, facts=facts, quote=quote, hint=hint,
-        link=f"{link}?lang={language}", link_text=link_text, demo=demo, language=language, direction=direction,
-    )  # fmt: skip
-
-
-def _mail(to: str, letter: Letter) -> Mail:
-    return Mail(
-        to=to,
-        subject=letter.subject,
-        text=render_template("emails/places/letter.txt", letter=letter),
-        html=render_template("emails/places/letter.html", letter=letter),
-        language=letter.language,
-    )

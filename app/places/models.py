@@ -8,12 +8,51 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.core.columns import LocalTextColumn, UtcDateTime, enum_column
 from app.core.database import Base
 from app.core.local_text import LocalText
+from app.places.rules.hosting import InvitationStatus
 from app.places.rules.photos import PhotoFormat
 from app.places.rules.reports import ReportKind, ReportStatus
 from app.places.rules.trust import Answer
 from app.places.rules.vocabulary import Amenity, AmenityState, ConfirmedBy, Membership, PlaceKind, Profession
 from geo.columns import PointColumn
 from geo.point import Point
+
+
+class HostInvitation(Base):
+    """Somebody is asked to look after a place: by mail, or, where `email` is empty, whoever holds a slip of paper.
+
+    The link's token is an HMAC of `public_id`; of a slip, the code on paper is what is hashed. `slip_id`: who typed that
+    slip's code asked for this mail.
+    """
+
+    __tablename__ = "host_invitation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(sa.String(10), unique=True)
+    place_id: Mapped[int] = mapped_column(sa.ForeignKey("place.id", ondelete="CASCADE"))
+    email: Mapped[str] = mapped_column(sa.String(254))
+    language: Mapped[str] = mapped_column(sa.String(8))
+    token_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    slip_id: Mapped[int | None] = mapped_column(sa.ForeignKey("host_invitation.id", ondelete="CASCADE"))
+    invited_by: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id", ondelete="SET NULL"))
+    status: Mapped[InvitationStatus] = mapped_column(enum_column(InvitationStatus, "status"))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    __table_args__ = (sa.Index("ix_host_invitation_place", "place_id", "status"),)
+
+
+class DataAgreement(Base):
+    """Who looks after a place has agreed to how families' data are handled: which version of the text, and when."""
+
+    __tablename__ = "data_agreement"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"))
+    version: Mapped[str] = mapped_column(sa.String(10))
+    agreed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (sa.UniqueConstraint("person_id", "version"),)
 
 
 class Place(Base):

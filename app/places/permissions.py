@@ -12,3 +12,8 @@ def look_after(actor: Actor | None, place_id: int, territory_ids: Collection[int
     return (
         actor.is_operator or place_id in actor.place_ids or not actor.territory_ids.isdisjoint(territory_ids)
     )
+
+
+def take_off(actor: Actor, territory_ids: Collection[int]) -> bool:
+    """Only managers and operators take hosts off a place and print codes for new ones; hosts leave by themselves."""
+    return actor.is_operator or not actor.territory_ids.isdisjoint(territory_ids)

@@ -16,7 +16,7 @@ from app.core.mail.message import Attachment, Mail
 from app.core.tokens import personal_token
 from app.core.translation import force_locale, gettext
 from app.events.wording import span_text
-from app.places.mails import Letter
+from app.places.letter import Letter
 from app.places.queries import PlaceView, place_by_id, territory_ids
 from app.spaces.queries import ReservationView, SpaceView, reservation_by_public_id, space_by_id
 from app.spaces.rules.status import ReservationStatus

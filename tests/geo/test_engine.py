@@ -58,7 +58,8 @@ def test_pysqlite3_steps_in_where_python_cannot(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(geo_engine, "sqlite3", SimpleNamespace(Connection=object))
     monkeypatch.setitem(sys.modules, "pysqlite3", SimpleNamespace(dbapi2=driver))
     monkeypatch.setitem(sys.modules, "pysqlite3.dbapi2", driver)
-    assert geo_engine.sqlite_module() is driver
+    found: object = geo_engine.sqlite_module()
+    assert found is driver
 
 
 def test_the_world_is_wgs84_and_making_it_twice_is_harmless(spatialite: sa.Engine) -> None:

@@ -6,6 +6,7 @@ from app.core.errors import Invalid
 
 CODE_LENGTH = 6
 MAX_TRIES = 5
+RECOVERY_CODES = 10  # on an operator's paper
 
 
 class CodeWrong(Invalid):

@@ -10,7 +10,7 @@ from app.accounts.service.passkeys import (
     sign_in_with_passkey,
     take_question,
 )
-from app.accounts.service.people import grant_role, save_person
+from app.accounts.service.people import grant_locked, grant_role, revoke_host, save_person
 from app.accounts.service.recovery import renew_recovery_codes, use_recovery_code
 from app.accounts.service.signing_in import (
     SIGN_IN,
@@ -20,6 +20,7 @@ from app.accounts.service.signing_in import (
     forget_ended,
     make_link,
     mark_seen,
+    new_session,
     request_link,
     sign_in_code,
     sign_in_person,
@@ -38,13 +39,16 @@ __all__ = [
     "forget_ended",
     "forget_passkeys",
     "give_feedback",
+    "grant_locked",
     "grant_role",
     "make_link",
     "mark_seen",
+    "new_session",
     "prove_with_passkey",
     "remove_passkey",
     "renew_recovery_codes",
     "request_link",
+    "revoke_host",
     "save_person",
     "sign_in_code",
     "sign_in_person",

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from app.accounts.commands import SavePerson
 from app.accounts.models import Person, RoleGrant
 from app.core import clock
-from app.core.actor import Grant
+from app.core.actor import Grant, Role
 from app.core.database import db, transaction
 from app.core.i18n import DEFAULT_LANGUAGE
 from app.core.ids import public_id
@@ -28,11 +28,24 @@ def save_person(command: SavePerson) -> int:
 
 def grant_role(email: str, name: str, grant: Grant) -> int:
     """Give one more role to a person, who is created if unknown; all else stays. Returns the integer key."""
-    with transaction() as session:
-        person = _locked(email, name, DEFAULT_LANGUAGE)
-        _add_missing(person, (grant,))
-        session.flush()
-        return person.id
+    with transaction():
+        return grant_locked(email, name, DEFAULT_LANGUAGE, grant)
+
+
+def grant_locked(email: str, name: str, language: str, grant: Grant) -> int:
+    """The same inside the caller's transaction; name and language are those of somebody new."""
+    person = _locked(email, name, language)
+    _add_missing(person, (grant,))
+    db.session.flush()
+    return person.id
+
+
+def revoke_host(person_public_id: str, place_id: int) -> bool:
+    """Take the role of a place's host from somebody, inside the caller's transaction; False where they have it not."""
+    holder = sa.select(Person.id).where(Person.public_id == person_public_id).scalar_subquery()
+    host = (RoleGrant.person_id == holder, RoleGrant.place_id == place_id, RoleGrant.role == Role.HOST)
+    gone = db.session.scalars(sa.delete(RoleGrant).where(*host).returning(RoleGrant.id)).all()
+    return bool(gone)
 
 
 def _locked(email: str, name: str, language: str) -> Person:

@@ -3,18 +3,17 @@
 import sqlalchemy as sa
 
 from app.accounts.models import RecoveryCode, SignInSession
-from app.accounts.rules import recovery as rules
-from app.accounts.rules.codes import CodeWrong
+from app.accounts.rules.codes import RECOVERY_CODES, CodeWrong
 from app.accounts.rules.passkeys import ProofNeeded
 from app.core import clock, tokens
 from app.core.actor import Actor
 from app.core.database import db, transaction
-from app.core.ids import public_id
+from app.core.ids import public_id, read_from_paper
 
 
 def make_recovery_codes(person_id: int) -> list[str]:
     """Ten new ones, inside the caller's transaction; older ones are good no more. They are shown once, and kept as hashes."""
-    codes = [public_id() for _ in range(rules.HOW_MANY)]  # ten characters of Crockford base32: 50 bits
+    codes = [public_id() for _ in range(RECOVERY_CODES)]  # 50 bits each
     db.session.execute(sa.delete(RecoveryCode).where(RecoveryCode.person_id == person_id))
     rows = [{"person_id": person_id, "code_hash": _hash(person_id, code)} for code in codes]
     db.session.execute(sa.insert(RecoveryCode), rows)
@@ -31,7 +30,7 @@ def renew_recovery_codes(actor: Actor) -> list[str]:
 
 def use_recovery_code(actor: Actor, typed: str) -> None:
     """Let a code stand for the passkey in this session; it is used up. Raises CodeWrong."""
-    code = rules.read_recovery_code(typed)
+    code = read_from_paper(typed)
     with transaction() as session:
         used = session.execute(
             sa.update(RecoveryCode)

@@ -32,6 +32,7 @@ from app.places.queries.staff import (
     count_places,
     places_looked_after,
     staff_place,
+    staff_place_by_id,
     territories_inside,
     territory_ids,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "report_by_token",
     "reports_of_place",
     "staff_place",
+    "staff_place_by_id",
     "territories_inside",
     "territory_ids",
 ]

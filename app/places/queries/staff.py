@@ -24,6 +24,7 @@ class StaffPlace:
     tzid: str
     territory_ids: frozenset[int]
     is_published: bool = True
+    is_demo: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,12 @@ class Scope:
 def staff_place(public_id: str) -> StaffPlace | None:
     """A place for those who look after it, published or not."""
     found = _staff_places([Place.public_id == public_id], limit=1, offset=0)
+    return found[0] if found else None
+
+
+def staff_place_by_id(place_id: int) -> StaffPlace | None:
+    """The same by key."""
+    found = _staff_places([Place.id == place_id], limit=1, offset=0)
     return found[0] if found else None
 
 
@@ -96,6 +103,7 @@ def _staff_places(conditions: list[sa.ColumnElement[bool]], *, limit: int, offse
     """Two statements: the places, and their territories."""
     columns = (
         Place.id, Place.public_id, Place.slug, Place.name, Place.name_language, Place.tzid, Place.is_published,
+        Place.is_demo,
     )  # fmt: skip
     query = sa.select(*columns).where(*conditions).order_by(Place.name, Place.id).limit(limit).offset(offset)
     rows = db.session.execute(query).all()
@@ -106,7 +114,7 @@ def _staff_places(conditions: list[sa.ColumnElement[bool]], *, limit: int, offse
     return [
         StaffPlace(
             row.id, row.public_id, row.slug, Text(row.name, row.name_language), row.tzid,
-            frozenset(lies_in[row.id]), row.is_published,
+            frozenset(lies_in[row.id]), row.is_published, row.is_demo,
         )
         for row in rows
     ]  # fmt: skip

@@ -3,6 +3,14 @@ hearing votes and reports.
 """
 
 from app.places.service.forgetting import forget_parents
+from app.places.service.hosting import (
+    accept_invitation,
+    ask_with_slip,
+    end_hosting,
+    invite,
+    make_slip,
+    withdraw_invitation,
+)
 from app.places.service.hours import save_hours
 from app.places.service.openings import refresh_openings
 from app.places.service.photos import add_photo, describe_photo, move_photo, remove_photo
@@ -13,11 +21,16 @@ from app.places.service.voting import say_facts, vote
 
 __all__ = [
     "Outcome",
+    "accept_invitation",
     "add_photo",
     "answer_report",
+    "ask_with_slip",
     "assign_territory",
     "describe_photo",
+    "end_hosting",
     "forget_parents",
+    "invite",
+    "make_slip",
     "move_photo",
     "refresh_openings",
     "remove_photo",
@@ -28,4 +41,5 @@ __all__ = [
     "send_report",
     "token_of",
     "vote",
+    "withdraw_invitation",
 ]
