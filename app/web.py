@@ -33,11 +33,22 @@ from app.explore.api import suggest
 from app.feeds import subscribers as feed_subscribers
 from app.feeds.views import calendars as feeds
 from app.feeds.views import subscribe
-from app.places import hosting_mails
+from app.places import hosting_mails, still_right_mails
 from app.places import mails as place_mails
 from app.places import subscribers as place_subscribers
 from app.places import views as places
-from app.places.views import care, hours, invitations, photos, pictures, reports, team, trust
+from app.places.views import (
+    care,
+    desk,
+    hours,
+    invitations,
+    photos,
+    pictures,
+    reports,
+    still_right,
+    team,
+    trust,
+)
 from app.spaces import mails as space_mails
 from app.spaces import subscribers as space_subscribers
 from app.spaces.views import own as reservations
@@ -57,6 +68,7 @@ LISTENING = (
     account_mails,
     place_mails,
     hosting_mails,
+    still_right_mails,
     booking_mails,
     link_mails,
     space_mails,
@@ -73,6 +85,8 @@ BLUEPRINTS = (
     care.blueprint,
     team.blueprint,
     invitations.blueprint,
+    still_right.blueprint,
+    desk.blueprint,
     hours.blueprint,
     photos.blueprint,
     pictures.blueprint,

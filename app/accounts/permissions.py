@@ -12,5 +12,10 @@ def _is_staff(actor: Actor | None) -> bool:
     return actor is not None and any(actor.has_role(role) for role in Role)
 
 
+def _is_managing(actor: Actor | None) -> bool:
+    return actor is not None and (actor.is_operator or actor.has_role(Role.MANAGER))
+
+
 SIGNED_IN = Permission("signed in", _is_signed_in)
 STAFF = Permission("staff", _is_staff)
+MANAGING = Permission("managing", _is_managing)

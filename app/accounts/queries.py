@@ -183,6 +183,19 @@ def hosts_of(place_id: int) -> list[LookingAfter]:
     return _with_grant(sa.and_(RoleGrant.place_id == place_id, RoleGrant.role == Role.HOST))
 
 
+def places_with_hosts() -> set[int]:
+    """Keys of the places that somebody was given to look after."""
+    hosted = sa.select(RoleGrant.place_id).where(RoleGrant.role == Role.HOST).distinct()
+    return {place_id for place_id in db.session.scalars(hosted) if place_id is not None}
+
+
+def count_hosts(place_ids: Collection[int]) -> dict[int, int]:
+    """How many look after each of these places; those that nobody looks after are left out."""
+    hosted = (RoleGrant.place_id.in_(place_ids), RoleGrant.role == Role.HOST)
+    query = sa.select(RoleGrant.place_id, sa.func.count()).where(*hosted).group_by(RoleGrant.place_id)
+    return {place_id: number for place_id, number in db.session.execute(query) if place_id is not None}
+
+
 def person_by_public_id(public_id: str) -> LookingAfter | None:
     """Somebody, as a mail to them needs it."""
     columns = (Person.public_id, Person.email, Person.name, Person.language)

@@ -55,6 +55,20 @@ class DataAgreement(Base):
     __table_args__ = (sa.UniqueConstraint("person_id", "version"),)
 
 
+class StillRightQuestion(Base):
+    """The people of a place were asked whether its page is still right; one row a question, however many are asked."""
+
+    __tablename__ = "still_right_question"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(sa.String(10), unique=True)
+    place_id: Mapped[int] = mapped_column(sa.ForeignKey("place.id", ondelete="CASCADE"))
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    __table_args__ = (sa.Index("ix_still_right_question_place", "place_id", "asked_at"),)
+
+
 class Place(Base):
     """A place on the map. The lower half is derived on write and read often (decisions.md, Stored map bytes)."""
 

@@ -25,7 +25,7 @@ from tests.client import CheckingClient
 
 OPEN_TO_ALL = {PUBLIC.name, BEARER.name}
 WITHOUT_OBJECT = {
-    "/sign-in/devices", "/sign-in/passkeys", "/sign-in/passkeys/new-question", "/sign-in/passkeys/recovery",
+    "/desk", "/sign-in/devices", "/sign-in/passkeys", "/sign-in/passkeys/new-question", "/sign-in/passkeys/recovery",
     "/sign-in/passkeys/recovery/new", "/sign-in/passkeys/remove", "/studio", "/sign-out",
 }  # fmt: skip
 ABOVE_HOSTS = ("/team/slip", "/team/end")

@@ -16,6 +16,7 @@ from app.places.service.openings import refresh_openings
 from app.places.service.photos import add_photo, describe_photo, move_photo, remove_photo
 from app.places.service.reporting import answer_report, send_report, token_of
 from app.places.service.saving import Outcome, save_each, save_places
+from app.places.service.still_right import answer_still_right, ask_still_right
 from app.places.service.territories import assign_territory
 from app.places.service.voting import say_facts, vote
 
@@ -24,6 +25,8 @@ __all__ = [
     "accept_invitation",
     "add_photo",
     "answer_report",
+    "answer_still_right",
+    "ask_still_right",
     "ask_with_slip",
     "assign_territory",
     "describe_photo",

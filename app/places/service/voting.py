@@ -44,17 +44,21 @@ def vote(place_public_id: str, command: VoteOnFacts) -> None:
 def say_facts(place_public_id: str, command: SayFacts) -> None:
     """Those who look after a place say how it is today: that ends every doubt and every count. Raises NotFound, Busy."""
     with transaction():
-        place = locked_place(place_public_id)
-        today = clock.today(place.tzid)
-        rows = {row.amenity: row for row in place.amenities}
-        said = [
-            _say(place, rows.get(amenity), amenity, command, today)
-            for amenity, state in command.states.items()
-            if amenity in rows or state in KNOWN
-        ]
-        drop_votes(place, said)
-        place.updated_at = clock.now()
-        _finish(place)
+        say_locked(locked_place(place_public_id), command)
+
+
+def say_locked(place: Place, command: SayFacts) -> None:
+    """The same inside the caller's transaction, which holds the place."""
+    today = clock.today(place.tzid)
+    rows = {row.amenity: row for row in place.amenities}
+    said = [
+        _say(place, rows.get(amenity), amenity, command, today)
+        for amenity, state in command.states.items()
+        if amenity in rows or state in KNOWN
+    ]
+    drop_votes(place, said)
+    place.updated_at = clock.now()
+    _finish(place)
 
 
 def locked_place(public_id: str) -> Place:
