@@ -6,6 +6,7 @@ from flask.cli import AppGroup, with_appcontext
 
 from app.accounts import cli as accounts
 from app.core import jobs, worker
+from app.core.audit import cli as audit
 from app.core.mail import cli as mail
 from app.demo import cli as demo
 from app.explore import cli as explore
@@ -14,7 +15,7 @@ from app.feeds import cli as feeds
 from app.places import cli as places
 from app.territories import cli as territories
 
-FEATURES = (mail, accounts, territories, places, explore, feeds, demo)
+FEATURES = (mail, audit, accounts, territories, places, explore, feeds, demo)
 IMPORTS = {"import-places", "import-territories", "import-basemap"}
 MIGRATIONS = "db"
 wendy = AppGroup("wendy", help="Run the network of Isole di Wendy.")

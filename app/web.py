@@ -24,8 +24,8 @@ from app.events import subscribers as event_subscribers
 from app.events.views import again as studio_again
 from app.events.views import dates as studio_dates
 from app.events.views import editing as studio_events
+from app.events.views import history, studio
 from app.events.views import public as events
-from app.events.views import studio
 from app.explore import subscribers as explore_subscribers
 from app.explore import views as explore
 from app.explore.api import map as map_api
@@ -94,6 +94,7 @@ BLUEPRINTS = (
     studio.blueprint,
     studio_dates.blueprint,
     studio_events.blueprint,
+    history.blueprint,
     studio_again.blueprint,
     finding.blueprint,
     own.blueprint,

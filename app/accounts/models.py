@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.actor import Role
+from app.core.audit.trail import Audited
 from app.core.columns import UtcDateTime, enum_column
 from app.core.database import Base
 
@@ -22,7 +23,9 @@ class Person(Base):
     language: Mapped[str] = mapped_column(sa.String(8), default="it")
     is_demo: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    grants: Mapped[list["RoleGrant"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
+    grants: Mapped[list["RoleGrant"]] = relationship(
+        cascade="all, delete-orphan", lazy="selectin", back_populates="person"
+    )
 
 
 def _once(role: str, *columns: str) -> sa.Index:
@@ -33,10 +36,20 @@ def _once(role: str, *columns: str) -> sa.Index:
     )
 
 
+def _holder(grant: "RoleGrant") -> str:
+    """The public id of whom a role is given to or taken from."""
+    person: Person | None = grant.person
+    session = sa.orm.object_session(grant)
+    if person is None and session is not None:  # made by its key alone
+        person = session.get(Person, grant.person_id)
+    return "" if person is None else person.public_id
+
+
 class RoleGrant(Base):
     """One role with its scope: a place for hosts, a territory for managers, none for operators."""
 
     __tablename__ = "role_grant"
+    __audit__ = Audited("role", ("role", "territory_id"), object_id=_holder, always=True)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"), index=True)
@@ -46,6 +59,7 @@ class RoleGrant(Base):
         sa.ForeignKey("territory.id", ondelete="CASCADE"), index=True
     )
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    person: Mapped[Person] = relationship(back_populates="grants")
 
     # One index for each role, since NULLs are all different and scope_fits_role leaves one in every row.
     __table_args__ = (

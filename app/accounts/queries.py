@@ -196,6 +196,12 @@ def count_hosts(place_ids: Collection[int]) -> dict[int, int]:
     return {place_id: number for place_id, number in db.session.execute(query) if place_id is not None}
 
 
+def names_of(public_ids: Collection[str]) -> dict[str, str]:
+    """What people are called, by their public ids."""
+    query = sa.select(Person.public_id, Person.name).where(Person.public_id.in_(public_ids))
+    return {row.public_id: row.name for row in db.session.execute(query)}
+
+
 def person_by_public_id(public_id: str) -> LookingAfter | None:
     """Somebody, as a mail to them needs it."""
     columns = (Person.public_id, Person.email, Person.name, Person.language)

@@ -134,6 +134,7 @@ def _begun(session: scoped_session[Any]) -> Iterator[None]:
     try:
         session.connection(execution_options={IMMEDIATE: True})
         yield
+        session.flush()  # what is noted of rows is asked for while they are written
         for _name, write in sorted(session.info.pop(_LAST, {}).items()):
             write()
         session.commit()

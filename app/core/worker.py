@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.config import Settings
 from app.core import jobs, statistics
+from app.core.audit import forgetting
 from app.core.database import db, project_root
 from app.core.mail import delivery, retention
 
@@ -19,7 +20,7 @@ WATCH_EVERY_SECONDS = 30.0
 
 logger = logging.getLogger("wendy.worker")
 jobs.daily("statistics")(statistics.refresh)
-LISTENING = (retention,)  # registers its daily job by being imported
+LISTENING = (retention, forgetting)  # register their daily jobs by being imported
 
 
 def work_once(settings: Settings) -> None:

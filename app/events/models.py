@@ -5,6 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.core.audit.trail import Audited
 from app.core.columns import LocalTextColumn, UtcDateTime, enum_column
 from app.core.database import Base
 from app.core.local_text import LocalText
@@ -22,6 +23,14 @@ class Event(Base):
     """
 
     __tablename__ = "event"
+    __audit__ = Audited(
+        "event",
+        (
+            "title", "description", "bring", "kind", "languages", "age_from_months", "age_to_months", "price", "room",
+            "capacity", "starts_local", "duration_minutes", "rrule", "rdates", "exdates", "place_id", "is_published",
+            "max_party", "booked_whole", "opens_days", "closes_minutes",
+        ),
+    )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(sa.String(10), unique=True)
@@ -109,6 +118,7 @@ class Occurrence(Base):
     """
 
     __tablename__ = "occurrence"
+    __audit__ = Audited("occurrence", ("starts_at", "ends_at", "status", "capacity", "room", "cancel_reason"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(sa.String(10), unique=True)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.core.audit.trail import Audited
 from app.core.columns import LocalTextColumn, UtcDateTime, enum_column
 from app.core.database import Base
 from app.core.local_text import LocalText
@@ -73,6 +74,11 @@ class Place(Base):
     """A place on the map. The lower half is derived on write and read often (decisions.md, Stored map bytes)."""
 
     __tablename__ = "place"
+    __audit__ = Audited(
+        "place",
+        ("name", "description", "opening_hours", "access_notes", "phone", "email", "website", "is_published"),
+        place_id=lambda row: row.id,
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(sa.String(10), unique=True)
@@ -116,7 +122,7 @@ class Place(Base):
 
     island: Mapped["Island | None"] = relationship(cascade="all, delete-orphan", back_populates="place")
     amenities: Mapped[list["PlaceAmenity"]] = relationship(
-        cascade="all, delete-orphan", order_by="PlaceAmenity.id"
+        cascade="all, delete-orphan", order_by="PlaceAmenity.id", back_populates="place"
     )
     professionals: Mapped[list["Professional"]] = relationship(
         cascade="all, delete-orphan", order_by="Professional.id"
@@ -144,6 +150,13 @@ class Island(Base):
     """A place's membership in the network; its corner may keep its own hours inside its host's."""
 
     __tablename__ = "island"
+    __audit__ = Audited(
+        "place",
+        ("opening_hours",),
+        object_id=lambda row: row.place.public_id,
+        place_id=lambda row: row.place.id,
+        prefix=lambda row: "corner",
+    )
 
     place_id: Mapped[int] = mapped_column(sa.ForeignKey("place.id", ondelete="CASCADE"), primary_key=True)
     membership: Mapped[Membership] = mapped_column(enum_column(Membership, "membership"))
@@ -160,6 +173,13 @@ class PlaceAmenity(Base):
     """
 
     __tablename__ = "place_amenity"
+    __audit__ = Audited(
+        "place",
+        ("state", "confirmed_by"),
+        object_id=lambda row: row.place.public_id,
+        place_id=lambda row: row.place.id,
+        prefix=lambda row: row.amenity.value,
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     place_id: Mapped[int] = mapped_column(sa.ForeignKey("place.id", ondelete="CASCADE"))
@@ -170,6 +190,7 @@ class PlaceAmenity(Base):
     confirmed_by: Mapped[ConfirmedBy | None] = mapped_column(enum_column(ConfirmedBy, "confirmed_by"))
     parent_on: Mapped[date | None] = mapped_column()
     doubted_on: Mapped[date | None] = mapped_column()
+    place: Mapped[Place] = relationship(back_populates="amenities")
 
     __table_args__ = (sa.UniqueConstraint("place_id", "amenity"),)
 

@@ -34,7 +34,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Integer(), sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False),
         sa.Column("version", sa.String(10), nullable=False),
         sa.Column("agreed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.UniqueConstraint("person_id", "version", name=op.f("uq_data_agreement_person_id")),
+        sa.UniqueConstraint("person_id", "version", name=op.f("uq_data_agreement_person_id_version")),
     )
 
 

@@ -20,7 +20,7 @@ def save_person(command: SavePerson) -> int:
         person = _locked(command.email, command.name, command.language)
         person.name, person.language, person.is_demo = command.name, command.language, command.is_demo
         wanted = set(command.grants)
-        person.grants = [row for row in person.grants if _grant(row) in wanted]
+        _take(person, [row for row in person.grants if _grant(row) not in wanted])
         _add_missing(person, command.grants)
         session.flush()
         return person.id
@@ -42,10 +42,13 @@ def grant_locked(email: str, name: str, language: str, grant: Grant) -> int:
 
 def revoke_host(person_public_id: str, place_id: int) -> bool:
     """Take the role of a place's host from somebody, inside the caller's transaction; False where they have it not."""
-    holder = sa.select(Person.id).where(Person.public_id == person_public_id).scalar_subquery()
-    host = (RoleGrant.person_id == holder, RoleGrant.place_id == place_id, RoleGrant.role == Role.HOST)
-    gone = db.session.scalars(sa.delete(RoleGrant).where(*host).returning(RoleGrant.id)).all()
-    return bool(gone)
+    own = sa.select(Person).where(Person.public_id == person_public_id).with_for_update()
+    person = db.session.scalar(own)
+    if person is None:
+        return False
+    host = [row for row in person.grants if _grant(row) == Grant(Role.HOST, place_id=place_id)]
+    _take(person, host)
+    return bool(host)
 
 
 def _locked(email: str, name: str, language: str) -> Person:
@@ -59,6 +62,13 @@ def _locked(email: str, name: str, language: str) -> Person:
     row = insert.values(is_demo=False, created_at=clock.now(), **new)
     db.session.execute(row.on_conflict_do_nothing(index_elements=["email"]))
     return db.session.scalars(sa.select(Person).where(Person.email == email).with_for_update()).one()
+
+
+def _take(person: Person, grants: Iterable[RoleGrant]) -> None:
+    for row in grants:
+        db.session.delete(row)  # said so, since the audit notes what is deleted and not what falls off a list
+    db.session.flush()
+    db.session.expire(person, ["grants"])
 
 
 def _add_missing(person: Person, grants: Iterable[Grant]) -> None:

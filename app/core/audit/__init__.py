@@ -1,0 +1,1 @@
+"""Who did what to which object, when, from what to what: noted in the transaction that does it."""
