@@ -25,7 +25,9 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True)),
-        sa.CheckConstraint("status IN ('open', 'accepted', 'withdrawn')", name=op.f("ck_host_invitation_status")),
+        sa.CheckConstraint(
+            "status IN ('open', 'accepted', 'withdrawn')", name=op.f("ck_host_invitation_status")
+        ),
     )
     op.create_index("ix_host_invitation_place", "host_invitation", ["place_id", "status"])
     op.create_table(
