@@ -9,13 +9,14 @@ from app.core import jobs, worker
 from app.core.audit import cli as audit
 from app.core.mail import cli as mail
 from app.demo import cli as demo
+from app.events import cli as events
 from app.explore import cli as explore
 from app.explore.map_script import ensure_map_script
 from app.feeds import cli as feeds
 from app.places import cli as places
 from app.territories import cli as territories
 
-FEATURES = (mail, audit, accounts, territories, places, explore, feeds, demo)
+FEATURES = (mail, audit, accounts, territories, places, events, explore, feeds, demo)
 IMPORTS = {"import-places", "import-territories", "import-basemap"}
 MIGRATIONS = "db"
 wendy = AppGroup("wendy", help="Run the network of Isole di Wendy.")
