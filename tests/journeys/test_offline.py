@@ -108,7 +108,7 @@ def test_what_is_sent_without_a_network_is_not_lost(open_page):
     settled(page)
     page.fill("[name=email]", "amira@example.org")
     page.context.set_offline(True)
-    page.locator("main form button[type=submit]").click()
+    page.locator("main form button.btn-main").click()
     expect(page.locator("main")).to_have_attribute("data-page", "explore.offline")
     page.context.set_offline(False)
     page.go_back()
