@@ -27,18 +27,21 @@ from app.events.views import editing as studio_events
 from app.events.views import history, studio
 from app.events.views import public as events
 from app.explore import subscribers as explore_subscribers
-from app.explore import views as explore
 from app.explore.api import map as map_api
 from app.explore.api import suggest
+from app.explore.views import join
+from app.explore.views import public as explore
 from app.feeds import subscribers as feed_subscribers
 from app.feeds.views import calendars as feeds
 from app.feeds.views import subscribe
-from app.places import hosting_mails, still_right_mails
+from app.places import claim_mails, hosting_mails, still_right_mails
 from app.places import mails as place_mails
 from app.places import subscribers as place_subscribers
 from app.places import views as places
 from app.places.views import (
     care,
+    claim_desk,
+    claims,
     desk,
     hours,
     invitations,
@@ -68,6 +71,7 @@ LISTENING = (
     account_mails,
     place_mails,
     hosting_mails,
+    claim_mails,
     still_right_mails,
     booking_mails,
     link_mails,
@@ -85,6 +89,8 @@ BLUEPRINTS = (
     care.blueprint,
     team.blueprint,
     invitations.blueprint,
+    claims.blueprint,
+    claim_desk.blueprint,
     still_right.blueprint,
     desk.blueprint,
     hours.blueprint,
@@ -107,6 +113,7 @@ BLUEPRINTS = (
     door.blueprint,
     check_in.blueprint,
     explore.blueprint,
+    join.blueprint,
     map_api.blueprint,
     suggest.blueprint,
     feeds.blueprint,

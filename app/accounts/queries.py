@@ -178,6 +178,12 @@ def lookers_after(place_id: int, territory_ids: Collection[int]) -> list[Looking
     return _with_grant(near) or _with_grant(RoleGrant.role == Role.OPERATOR)
 
 
+def managing(territory_ids: Collection[int]) -> list[LookingAfter]:
+    """Managers of these territories; where there are none, the operators."""
+    above = _with_grant(RoleGrant.territory_id.in_(territory_ids))
+    return above or operators()
+
+
 def hosts_of(place_id: int) -> list[LookingAfter]:
     """Who was given the place to look after, the first one first."""
     return _with_grant(sa.and_(RoleGrant.place_id == place_id, RoleGrant.role == Role.HOST))

@@ -57,6 +57,11 @@ def locate(search: Search) -> Location:
     return Location(error=_unknown(search.where))
 
 
+def whereabouts(typed: str) -> Meant:
+    """The spot that an address means, several to choose from, or neither: nothing is found."""
+    return _sought(typed).where
+
+
 def moved_if_far(location: Location) -> Location:
     """Somebody more than 30 km from every place gets all pages of the list from a stated starting point instead."""
     if location.point is None or finding.is_any_within(location.point, FAR_METRES):

@@ -149,3 +149,31 @@ class SaveHours:
 
     of: HoursOf
     text: str
+
+
+@dataclass(frozen=True)
+class ClaimPlace:
+    """Somebody would look after a place; `words` say how they know it."""
+
+    email: str
+    name: str
+    words: str
+    language: str
+
+
+@dataclass(frozen=True)
+class ProposedPlace:
+    """A place that is not in the catalogue yet, as somebody of it describes it."""
+
+    name: str
+    kind: PlaceKind
+    street_address: str
+    location: Point
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Yes or no to what somebody asked, and why, in the words that reach them."""
+
+    is_yes: bool
+    reason: Text

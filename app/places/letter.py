@@ -30,15 +30,23 @@ class Letter:
     direction: str
 
 
+@dataclass(frozen=True)
+class LetterPlace:
+    """A place that a mail speaks of, which may not be in the catalogue yet."""
+
+    name: str
+    is_demo: bool
+
+
 def letter_about(
-    place: PlaceView | StaffPlace, language: str, *, subject: str, hello: str, lead: str, facts: Sequence[str], link: str,
+    place: PlaceView | StaffPlace | LetterPlace, language: str, *, subject: str, hello: str, lead: str, facts: Sequence[str], link: str,
     link_text: str, quote: Text | None = None, hint: str = "",
 ) -> Letter:  # fmt: skip
     """In the language that is in force already. `lead` goes on after the greeting; `link` gets the language."""
     direction = next((known.direction for known in languages() if known.code == language), "ltr")
     demo = gettext("This is a made-up place of the demo network.") if place.is_demo else ""
     return Letter(
-        subject=subject, hello=hello, lead=lead, place=place.name if isinstance(place, PlaceView) else place.name.value, facts=facts, quote=quote, hint=hint,
+        subject=subject, hello=hello, lead=lead, place=place.name if isinstance(place.name, str) else place.name.value, facts=facts, quote=quote, hint=hint,
         link=f"{link}?lang={language}", link_text=link_text, demo=demo, language=language, direction=direction,
     )  # fmt: skip
 

@@ -1,6 +1,7 @@
 """Places and what is known of them."""
 
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -9,6 +10,7 @@ from app.core.audit.trail import Audited
 from app.core.columns import LocalTextColumn, UtcDateTime, enum_column
 from app.core.database import Base
 from app.core.local_text import LocalText
+from app.places.rules.claims import MAX_WORDS, ClaimStatus
 from app.places.rules.hosting import InvitationStatus
 from app.places.rules.photos import PhotoFormat
 from app.places.rules.reports import ReportKind, ReportStatus
@@ -41,6 +43,40 @@ class HostInvitation(Base):
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     __table_args__ = (sa.Index("ix_host_invitation_place", "place_id", "status"),)
+
+
+class PlaceClaim(Base):
+    """Somebody says that a place is theirs to look after, or that theirs should become one.
+
+    `proposed` describes a place that is not in the catalogue yet (name, kind, street_address, lon, lat); the place is
+    made, unpublished, once its sender has read our mail. `is_proven`: the address belongs to the place. The link's token
+    is an HMAC of `public_id`.
+    """
+
+    __tablename__ = "place_claim"
+    __audit__ = Audited("claim", ("status", "reason", "place_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(sa.String(10), unique=True)
+    token_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    place_id: Mapped[int | None] = mapped_column(sa.ForeignKey("place.id", ondelete="CASCADE"))
+    proposed: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
+    email: Mapped[str] = mapped_column(sa.String(254))
+    name: Mapped[str] = mapped_column(sa.String(120))
+    words: Mapped[str] = mapped_column(sa.String(MAX_WORDS))
+    language: Mapped[str] = mapped_column(sa.String(8))
+    is_proven: Mapped[bool] = mapped_column(default=False)
+    status: Mapped[ClaimStatus] = mapped_column(enum_column(ClaimStatus, "status"))
+    reason: Mapped[str] = mapped_column(sa.String(MAX_WORDS), default="")
+    reason_language: Mapped[str] = mapped_column(sa.String(8), default="")
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    __table_args__ = (
+        sa.CheckConstraint("place_id IS NOT NULL OR proposed IS NOT NULL", name="is_about_a_place"),
+        sa.Index("ix_place_claim_place", "place_id", "status"),
+        sa.Index("ix_place_claim_status", "status", "created_at"),
+    )
 
 
 class DataAgreement(Base):

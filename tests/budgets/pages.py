@@ -15,7 +15,7 @@ FIRST = ("home", "place", "event", "booking", "search", "subscribe")
 PUBLIC = (
     *FIRST, "map", "programme", "date", "booked", "report", "changed", "sheet", "nothing", "about", "accessibility", "feedback",
     "privacy", "offline", "lost", "sign-in", "rooms", "times", "find", "change", "erase",
-    "course form", "course", "skip", "code", "slip",
+    "course form", "course", "skip", "code", "slip", "join", "claim",
 )  # fmt: skip
 STAFF = (
     "my places",
@@ -79,7 +79,7 @@ def public_pages(base: str) -> Site:
             "programme": "/events", "event": f"/{event}", "date": date, "booking": f"{free}/book",
             "booked": booked, "subscribe": "/subscribe", "about": "/about",
             "accessibility": "/accessibility", "feedback": "/accessibility/feedback", "privacy": "/privacy",
-            "offline": "/offline", "lost": "/places/never-was", "sign-in": "/sign-in", "code": "/sign-in/code/0000000000", "slip": "/invitations",
+            "offline": "/offline", "lost": "/places/never-was", "sign-in": "/sign-in", "code": "/sign-in/code/0000000000", "slip": "/invitations", "join": "/join", "claim": f"{place}/claim",
         },
     )  # fmt: skip
 

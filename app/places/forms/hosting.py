@@ -12,7 +12,8 @@ from app.core.translation import lazy_gettext as _l
 MAX_EMAIL, MAX_NAME = 254, 120
 
 
-def _email(label: object) -> EmailField:
+def email_field(label: object) -> EmailField:
+    """Where we may write; it must be filled in."""
     return EmailField(
         label,
         filters=[lambda text: (text or "").strip()],
@@ -21,28 +22,30 @@ def _email(label: object) -> EmailField:
     )
 
 
-class _WithAddress(FlaskForm):
+class WithAddress(FlaskForm):
+    """A form with the field `email`."""
+
     def validate_email(self, field: Field) -> None:
         """One address that can be written to."""
         if fault := address_fault(field.data or ""):
             raise ValidationError(fault)
 
 
-class InviteForm(_WithAddress):
+class InviteForm(WithAddress):
     """Whom, and in which language."""
 
-    email = _email(_l("E-mail"))
+    email = email_field(_l("E-mail"))
     language = RadioField(
         _l("In which language?"), choices=[SelectChoice("it", "Italiano"), SelectChoice("en", "English"), SelectChoice("ar", "العربية")],
         default=chosen_language,
     )  # fmt: skip
 
 
-class SlipForm(_WithAddress):
+class SlipForm(WithAddress):
     """The code on the slip, and where to write."""
 
     code = StringField(_l("The code on the slip"), validators=[Length(max=40)])
-    email = _email(_l("E-mail"))
+    email = email_field(_l("E-mail"))
 
 
 class AcceptForm(FlaskForm):

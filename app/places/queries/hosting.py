@@ -45,6 +45,17 @@ def invitation_by_public_id(public_id: str) -> InvitationView | None:
     return _one(HostInvitation.public_id == public_id)
 
 
+def open_invitation_id(place_id: int, email: str) -> str | None:
+    """The public id of the one that waits for this address's answer."""
+    waiting = (
+        HostInvitation.place_id == place_id,
+        HostInvitation.email == email,
+        HostInvitation.status == InvitationStatus.OPEN,
+        HostInvitation.expires_at > clock.now(),
+    )
+    return db.session.scalar(sa.select(HostInvitation.public_id).where(*waiting).limit(1))
+
+
 def _one(condition: sa.ColumnElement[bool]) -> InvitationView | None:
     found = db.session.scalar(sa.select(HostInvitation).where(condition))
     return None if found is None else _view(found)

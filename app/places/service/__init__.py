@@ -2,6 +2,14 @@
 hearing votes and reports.
 """
 
+from app.places.service.claims import (
+    claim_place,
+    claim_token,
+    confirm_claim,
+    decide_claim,
+    forget_claims,
+    propose_place,
+)
 from app.places.service.forgetting import forget_parents
 from app.places.service.hosting import (
     accept_invitation,
@@ -29,12 +37,18 @@ __all__ = [
     "ask_still_right",
     "ask_with_slip",
     "assign_territory",
+    "claim_place",
+    "claim_token",
+    "confirm_claim",
+    "decide_claim",
     "describe_photo",
     "end_hosting",
+    "forget_claims",
     "forget_parents",
     "invite",
     "make_slip",
     "move_photo",
+    "propose_place",
     "refresh_openings",
     "remove_photo",
     "save_each",

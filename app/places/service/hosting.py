@@ -27,7 +27,7 @@ def invite(place_id: int, email: str, language: str, actor: Actor) -> None:
     """
     email = email.strip().lower()
     with transaction():
-        _hold(place_id)
+        hold_place(place_id)
         if email in {host.email for host in hosts_of(place_id)}:
             raise rules.AlreadyHost
         known = _open_one(place_id, email)
@@ -40,10 +40,24 @@ def make_slip(place_id: int, language: str, actor: Actor) -> str:
     """A code for a slip of paper, which is handed over or posted; it is shown once. Raises TooManyInvitations."""
     code = public_id()
     with transaction():
-        _hold(place_id)
+        hold_place(place_id)
         slip = _new(place_id, "", language, invited_by=actor.person_id)
         slip.token_hash, slip.expires_at = _slip_hash(code), clock.now() + rules.SLIP_LASTS
     return code
+
+
+def invite_locked(
+    place_id: int, email: str, language: str, *, invited_by: int | None = None, is_silent: bool = False
+) -> str:
+    """The same inside the caller's transaction, which holds the place; `is_silent`: another mail brings the link.
+
+    Returns the token of its link. Raises TooManyInvitations.
+    """
+    invitation = _open_one(place_id, email) or _new(place_id, email, language, invited_by=invited_by)
+    invitation.expires_at = clock.now() + rules.LINK_LASTS
+    if not is_silent:
+        _send(invitation)
+    return tokens.personal_token(PURPOSE, invitation.public_id, 1)
 
 
 def ask_with_slip(typed: str, email: str, language: str) -> None:
@@ -94,6 +108,13 @@ def withdraw_invitation(place_id: int, invitation_id: str) -> None:
             _end(invitation, InvitationStatus.WITHDRAWN)
 
 
+def withdraw_from(place_id: int, email: str) -> None:
+    """Take back what waits for an answer of this address, inside the caller's transaction."""
+    invitation = _open_one(place_id, email)
+    if invitation is not None:
+        _end(invitation, InvitationStatus.WITHDRAWN)
+
+
 def end_hosting(place_id: int, person_public_id: str, actor: Actor) -> None:
     """Somebody no longer looks after the place: they leave, or are taken off; twice is once.
 
@@ -110,7 +131,7 @@ def end_hosting(place_id: int, person_public_id: str, actor: Actor) -> None:
         tell_staff(place, "host_left", subject, once=once)
 
 
-def _hold(place_id: int) -> None:
+def hold_place(place_id: int) -> None:
     """One writer of a place's invitations at a time: none is written twice."""
     db.session.execute(sa.select(Place.id).where(Place.id == place_id).with_for_update(key_share=True))
 

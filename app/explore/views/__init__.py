@@ -1,0 +1,1 @@
+"""Pages of finding, and the page where a shop joins."""
