@@ -16,6 +16,7 @@ NUMBERS = {
     "trusted_proxies": 0,
     "to_confirm_days": 1,
     "unsure_days": 1,
+    "review_self_claimed": 0,
 }
 CONTACT = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
 MAIL_SCHEMES = ("smtp", "smtps", "smtp+starttls")
@@ -51,6 +52,8 @@ class Settings:
     trusted_proxies: int = 0
     to_confirm_days: int = 90
     unsure_days: int = 180
+    # 1: events of who is in by their own address alone wait for a manager; 0: they are published at once.
+    review_self_claimed: int = 1
     spatialite_path: str = ""
     testing: bool = False
 

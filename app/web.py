@@ -20,11 +20,12 @@ from app.core.errors import MalformedParameter, NotFound
 from app.core.http import YEAR_SECONDS
 from app.core.translation import gettext
 from app.demo import views as demo
+from app.events import proposal_mails
 from app.events import subscribers as event_subscribers
 from app.events.views import again as studio_again
 from app.events.views import dates as studio_dates
 from app.events.views import editing as studio_events
-from app.events.views import history, studio
+from app.events.views import event_desk, history, proposal_desk, proposals, studio
 from app.events.views import public as events
 from app.explore import subscribers as explore_subscribers
 from app.explore.api import map as map_api
@@ -73,6 +74,7 @@ LISTENING = (
     hosting_mails,
     claim_mails,
     still_right_mails,
+    proposal_mails,
     booking_mails,
     link_mails,
     space_mails,
@@ -101,6 +103,9 @@ BLUEPRINTS = (
     studio_dates.blueprint,
     studio_events.blueprint,
     history.blueprint,
+    proposals.blueprint,
+    proposal_desk.blueprint,
+    event_desk.blueprint,
     studio_again.blueprint,
     finding.blueprint,
     own.blueprint,

@@ -184,6 +184,17 @@ def managing(territory_ids: Collection[int]) -> list[LookingAfter]:
     return above or operators()
 
 
+def managers() -> dict[str, frozenset[int]]:
+    """The territories of each manager, by the manager's public id."""
+    query = sa.select(Person.public_id, RoleGrant.territory_id).join(
+        RoleGrant, RoleGrant.person_id == Person.id
+    )
+    found: dict[str, frozenset[int]] = {}
+    for public_id, territory_id in db.session.execute(query.where(RoleGrant.territory_id.is_not(None))):
+        found[public_id] = found.get(public_id, frozenset()) | {territory_id or 0}
+    return found
+
+
 def hosts_of(place_id: int) -> list[LookingAfter]:
     """Who was given the place to look after, the first one first."""
     return _with_grant(sa.and_(RoleGrant.place_id == place_id, RoleGrant.role == Role.HOST))

@@ -17,6 +17,7 @@ class SaveEvent:
     `pushchairs` and `childcare` are how many there is room for (None: nobody asks); `counts_babies`: babies in arms take
     a seat too. `booked_whole`: one booking is for all its dates. `opens_days` and `closes_minutes` as rules/terms.py counts them. Ages are months (negative: before birth). `source_key` names the event in its source, for repeated imports; `series_of`
     the event (public id) with which a new one is a series, as a tour over several places is.
+    `asks_review`: who (public id) would publish it and waits for a manager; it stays a draft until then.
     `is_demo` marks a made-up event at a real place; at a made-up place every event is one.
     """
 
@@ -59,3 +60,17 @@ class SaveEvent:
     series_of: str | None = None
     is_demo: bool = False
     is_published: bool = True
+    asks_review: str = ""
+
+
+@dataclass(frozen=True)
+class ProposeEvent:
+    """What a parent proposes for a place (its public id); the same key again is the same proposal."""
+
+    place_id: str
+    title: str
+    words: str
+    proposer: str
+    email: str | None
+    language: str
+    idempotency_key: str

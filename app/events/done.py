@@ -27,6 +27,7 @@ class Deed(StrEnum):
 
     PUBLISHED = "published"
     DRAFTED = "drafted"
+    ASKED = "asked"
     MOVED = "moved"
     CANCELLED = "cancelled"
     REINSTATED = "reinstated"
@@ -36,7 +37,7 @@ class Deed(StrEnum):
 
 
 # They are about an event with all its dates.
-_WITH_DATES = frozenset({Deed.PUBLISHED, Deed.DRAFTED, Deed.EDITED})
+_WITH_DATES = frozenset({Deed.PUBLISHED, Deed.DRAFTED, Deed.ASKED, Deed.EDITED})
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,9 @@ class Done:
 
 @dataclass(frozen=True)
 class DoneNotice:
-    """Ready words: what happened, to which date, who hears of it; `page_url` is None where nobody else sees the date."""
+    """Ready words: what happened, to which date, who hears of it; `page_url` is None where nobody else
+    sees the date: `preview_url` shows how it will look.
+    """
 
     occurrence_id: str
     text: str
@@ -60,6 +63,7 @@ class DoneNotice:
     told_text: str | None
     untold_text: str | None
     page_url: str | None
+    preview_url: str | None
 
 
 def remember(done: Done) -> None:
@@ -92,6 +96,9 @@ def done_notice(done: Done | None, place_id: int) -> DoneNotice | None:
         told_text=_told(done, may_lack_email=view.email_optional),
         untold_text=_untold(done) if view.email_optional else None,
         page_url=url_for("events.occurrence", occurrence_id=view.public_id) if view.is_published else None,
+        preview_url=None
+        if view.is_published
+        else url_for("studio_events.preview", event_id=view.event_public_id),
     )
 
 
@@ -109,6 +116,7 @@ def _what(done: Done, *, is_published: bool) -> str:
     words = {
         Deed.PUBLISHED: gettext("Published: it is on the programme."),
         Deed.DRAFTED: gettext("Saved as a draft: nobody else sees it yet."),
+        Deed.ASKED: gettext("Saved: somebody of the network looks at it first, and writes to you."),
         Deed.MOVED: gettext("Moved: this is the new time."),
         Deed.CANCELLED: gettext("Cancelled: this date does not take place."),
         Deed.REINSTATED: gettext("This date is on the programme again."),
@@ -134,7 +142,7 @@ def _dates(view: OccurrenceView) -> str | None:
 def _told(done: Done, *, may_lack_email: bool) -> str | None:
     """A new event has no bookers; an edit is told where it touched a date that somebody booked."""
     may_tell = done.deed in (Deed.EDITED, Deed.RESIZED)
-    is_silent = done.deed in (Deed.PUBLISHED, Deed.DRAFTED) or (may_tell and not done.told)
+    is_silent = done.deed in (Deed.PUBLISHED, Deed.DRAFTED, Deed.ASKED) or (may_tell and not done.told)
     if is_silent or done.told is None:
         return None
     if done.told == 0 and may_lack_email:

@@ -3,10 +3,13 @@
 from flask_babel import LazyString
 
 from app.core.errors import ApplicationError, Busy
+from app.core.limits import TooManyRequests
 from app.core.translation import lazy_gettext as _l
 from app.events.rules.course import MOST_DATES, CourseIsBooked, CourseWithoutEnd
 from app.events.rules.event import EventNotValid
 from app.events.rules.occurrence import NewTimeNotPossible, OccurrenceIsCancelled, OccurrenceOver
+from app.events.rules.proposals import ProposalSettled
+from app.events.rules.reviews import ReviewSettled
 from app.events.rules.schedule import MONTHS_AHEAD, NoDates, TooFarAhead, TooManyDates
 from app.events.rules.series import SeriesNotMovable
 from app.events.rules.vocabulary import CountedAs, EventKind, ProposedBy, Topic
@@ -48,6 +51,11 @@ _REFUSALS: dict[type[ApplicationError], LazyString] = {
     NewTimeNotPossible: _l("This time is not possible: choose a later one."),
     TooFarAhead: _l("This is too far ahead: choose a day within the next %(num)s months.", num=MONTHS_AHEAD),
     NoDates: _l("These times give no date that anybody could come to: choose a later day."),
+    ProposalSettled: _l("Somebody else has answered this proposal meanwhile: look at how it stands now."),
+    ReviewSettled: _l("Somebody has decided this meanwhile: look at how it stands now."),
+    TooManyRequests: _l(
+        "Many proposals came from this network, or for this place. Wait a little and press again."
+    ),
     Busy: _l("The site is very busy: nothing was changed yet. Press again in a moment."),
     SeriesNotMovable: _l(
         "This series has days of its own, such as the last Thursday of the month: all its dates can change their hour, not their day."

@@ -10,7 +10,11 @@ from app.core.columns import LocalTextColumn, UtcDateTime, enum_column
 from app.core.database import Base
 from app.core.local_text import LocalText
 from app.events.rules.bodies import MAX_NAME
+from app.events.rules.event import MAX_TITLE
 from app.events.rules.occurrence import MAX_REASON, MAX_ROOM
+from app.events.rules.proposals import MAX_WORDS, ProposalStatus
+from app.events.rules.reviews import MAX_REASON as MAX_WHY
+from app.events.rules.reviews import ReviewStatus
 from app.events.rules.vocabulary import CountedAs, EventKind, OccurrenceStatus, ProposedBy, Topic
 
 
@@ -158,3 +162,47 @@ class Occurrence(Base):
         sa.Index("ix_occurrence_place", "place_id", "starts_at"),
         sa.Index("ix_occurrence_event", "event_id", "starts_at"),
     )
+
+
+class EventReview(Base):
+    """Somebody would publish this event, and a manager looks at it first; `asked_by` is that person's public id."""
+
+    __tablename__ = "event_review"
+
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
+    status: Mapped[ReviewStatus] = mapped_column(enum_column(ReviewStatus, "status"))
+    asked_by: Mapped[str] = mapped_column(sa.String(10))
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    reason: Mapped[str] = mapped_column(sa.String(MAX_WHY), default="")
+    reason_language: Mapped[str] = mapped_column(sa.String(8), default="")
+    decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    __table_args__ = (sa.Index("ix_event_review_status", "status", "asked_at"),)
+
+
+class EventProposal(Base):
+    """What a parent proposes for a place; `email` is for the answer alone and erased after it.
+
+    `event_id` is what became of it, once it was accepted.
+    """
+
+    __tablename__ = "event_proposal"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(sa.String(10), unique=True)
+    token_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    idempotency_key: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    place_id: Mapped[int] = mapped_column(sa.ForeignKey("place.id", ondelete="CASCADE"))
+    title: Mapped[str] = mapped_column(sa.String(MAX_TITLE))
+    words: Mapped[str] = mapped_column(sa.String(MAX_WORDS))
+    proposer: Mapped[str] = mapped_column(sa.String(MAX_NAME))
+    email: Mapped[str | None] = mapped_column(sa.String(254))
+    language: Mapped[str] = mapped_column(sa.String(8))
+    status: Mapped[ProposalStatus] = mapped_column(enum_column(ProposalStatus, "status"))
+    answer: Mapped[str] = mapped_column(sa.String(MAX_WORDS), default="")
+    answer_language: Mapped[str] = mapped_column(sa.String(8), default="")
+    event_id: Mapped[int | None] = mapped_column(sa.ForeignKey("event.id", ondelete="SET NULL"))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (sa.Index("ix_event_proposal_place", "place_id", "status", "id"),)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from app.bookings.rules import offers, status
-from app.events.rules import occurrence
+from app.events.rules import occurrence, proposals, reviews
 from app.places.rules import claims, hosting, reports
 from app.spaces.rules import status as reservations
 from tests.architecture.source import ROOT
@@ -15,6 +15,8 @@ TABLES: dict[str, Mapping[Any, frozenset[Any]]] = {
     "Occurrence": occurrence.ALLOWED_MOVES,
     "Booking": status.ALLOWED_MOVES,
     "Offer": offers.ALLOWED_MOVES,
+    "Proposal": proposals.ALLOWED_MOVES,
+    "Review": reviews.ALLOWED_MOVES,
     "Claim": claims.ALLOWED_MOVES,
     "Report": reports.ALLOWED_MOVES,
     "Invitation": hosting.ALLOWED_MOVES,

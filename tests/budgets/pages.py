@@ -15,7 +15,7 @@ FIRST = ("home", "place", "event", "booking", "search", "subscribe")
 PUBLIC = (
     *FIRST, "map", "programme", "date", "booked", "report", "changed", "sheet", "nothing", "about", "accessibility", "feedback",
     "privacy", "offline", "lost", "sign-in", "rooms", "times", "find", "change", "erase",
-    "course form", "course", "skip", "code", "slip", "join", "claim",
+    "course form", "course", "skip", "code", "slip", "join", "claim", "propose",
 )  # fmt: skip
 STAFF = (
     "my places",
@@ -40,6 +40,7 @@ STAFF = (
     "again",
     "team",
     "history",
+    "proposals",
     "devices",
     "passkeys",
 )
@@ -79,7 +80,7 @@ def public_pages(base: str) -> Site:
             "programme": "/events", "event": f"/{event}", "date": date, "booking": f"{free}/book",
             "booked": booked, "subscribe": "/subscribe", "about": "/about",
             "accessibility": "/accessibility", "feedback": "/accessibility/feedback", "privacy": "/privacy",
-            "offline": "/offline", "lost": "/places/never-was", "sign-in": "/sign-in", "code": "/sign-in/code/0000000000", "slip": "/invitations", "join": "/join", "claim": f"{place}/claim",
+            "offline": "/offline", "lost": "/places/never-was", "sign-in": "/sign-in", "code": "/sign-in/code/0000000000", "slip": "/invitations", "join": "/join", "claim": f"{place}/claim", "propose": f"{place}/propose",
         },
     )  # fmt: skip
 
@@ -98,7 +99,7 @@ def staff_pages(base: str, read: Callable[[str], str]) -> Site:
             "photos": f"{mine}/photos", "facts": f"{mine}/facts", "reports": f"{mine}/reports",
             "new event": f"{mine}/events/new", "edit event": event, "seats": f"{day}/seats",
             "postpone": f"{day}/postpone", "rooms": f"{mine}/spaces", "room": room, "edit room": f"{room}/edit",
-            "series": f"{room}/series", "people": day, "check-in": f"{day}/check-in", "cancel": f"{day}/cancel", "move": f"{day}/move", "again": f"{event}/again", "team": f"{mine}/team", "history": f"{mine}/history", "devices": "/sign-in/devices", "passkeys": "/sign-in/passkeys",
+            "series": f"{room}/series", "people": day, "check-in": f"{day}/check-in", "cancel": f"{day}/cancel", "move": f"{day}/move", "again": f"{event}/again", "team": f"{mine}/team", "history": f"{mine}/history", "proposals": f"{mine}/proposals", "devices": "/sign-in/devices", "passkeys": "/sign-in/passkeys",
         },
     )  # fmt: skip
 

@@ -10,7 +10,10 @@ from shapely import MultiPolygon, box
 from app.core.actor import Grant, Role
 from app.core.database import db
 from app.core.permissions import BEARER, PUBLIC
+from app.events.commands import ProposeEvent
 from app.events.facts import OccurrenceView
+from app.events.models import EventProposal
+from app.events.service import propose_event
 from app.places.commands import ClaimPlace
 from app.places.models import PlaceClaim
 from app.places.queries import staff_place
@@ -29,7 +32,7 @@ from tests.client import CheckingClient
 
 OPEN_TO_ALL = {PUBLIC.name, BEARER.name}
 WITHOUT_OBJECT = {
-    "/desk", "/desk/claims", "/sign-in/devices", "/sign-in/passkeys", "/sign-in/passkeys/new-question", "/sign-in/passkeys/recovery",
+    "/desk", "/desk/claims", "/desk/events", "/sign-in/devices", "/sign-in/passkeys", "/sign-in/passkeys/new-question", "/sign-in/passkeys/recovery",
     "/sign-in/passkeys/recovery/new", "/sign-in/passkeys/remove", "/studio", "/sign-out",
 }  # fmt: skip
 ABOVE_HOSTS = r"^/desk/|/team/(slip|end)$"
@@ -39,12 +42,13 @@ MAY = {"host", "manager", "operator"}
 
 @dataclass(frozen=True)
 class World:
-    """A date, a room and a claim at one place, a date at another, and a territory around each."""
+    """A date, a room, a claim and a proposal at one place, a date at another, and a territory around each."""
 
     here: OccurrenceView
     space: str
     reservation: str
     claim: str
+    proposal: str
     there: OccurrenceView
     territory: int
     elsewhere: int
@@ -65,7 +69,9 @@ def world(app: Flask) -> World:
         claim_place(here.place.id, ClaimPlace("ada@example.org", "Ada", "È mia.", "it"))
         claim_id = db.session.query(PlaceClaim).one().public_id
         confirm_claim(claim_token(claim_id), app.extensions["settings"])
-        return World(here, space.public_id, booked.public_id, claim_id, there, *ids)
+        propose_event(ProposeEvent(here.place.public_id, "Lettura", "Di sera", "", None, "it", "key"))
+        proposal_id = db.session.query(EventProposal).one().public_id
+        return World(here, space.public_id, booked.public_id, claim_id, proposal_id, there, *ids)
 
 
 def territory(code: str, west: float, east: float) -> SaveTerritory:
@@ -98,6 +104,7 @@ def staff_routes(app: Flask, world: World) -> list[tuple[str, str]]:
         "photo_id": "nothing000",
         "booking_id": "nothing000",
         "claim_id": world.claim,
+        "proposal_id": world.proposal,
     }
     found = []
     for rule in app.url_map.iter_rules():

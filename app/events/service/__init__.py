@@ -8,6 +8,14 @@ from app.events.service.occurrences import (
     reinstate_occurrence,
     resize_occurrence,
 )
+from app.events.service.proposals import (
+    accept_proposal,
+    decline_proposal,
+    forget_proposals,
+    proposal_token,
+    propose_event,
+)
+from app.events.service.reviews import decide_review, tell_managers
 from app.events.service.saving import Outcome, booked_dates_left_out, create_event, save_events, update_event
 from app.events.service.seats import (
     LockedOccurrence,
@@ -22,11 +30,15 @@ from app.events.service.series import cancel_series, move_series, resize_series
 __all__ = [
     "LockedOccurrence",
     "Outcome",
+    "accept_proposal",
     "booked_dates_left_out",
     "cancel_occurrence",
     "cancel_series",
     "change_seats",
     "create_event",
+    "decide_review",
+    "decline_proposal",
+    "forget_proposals",
     "lock_booked",
     "lock_occurrence",
     "lock_occurrence_by_id",
@@ -35,9 +47,12 @@ __all__ = [
     "move_occurrence",
     "move_series",
     "postpone_occurrence",
+    "proposal_token",
+    "propose_event",
     "reinstate_occurrence",
     "resize_occurrence",
     "resize_series",
     "save_events",
+    "tell_managers",
     "update_event",
 ]

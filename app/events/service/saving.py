@@ -22,6 +22,7 @@ from app.events.rules.vocabulary import OccurrenceStatus
 from app.events.service.courses import change_whole, fit_course
 from app.events.service.dates import Changes, add_dates, lay_out_again, left_out
 from app.events.service.occurrences import cancel_locked, told
+from app.events.service.reviews import ask_review
 from app.events.signals import event_saved, occurrence_moved, seats_freed
 from app.places.models import Place
 
@@ -68,7 +69,12 @@ def create_event(command: SaveEvent) -> str:
         _hold_place(prepared.place.id)
         key = command.source_key
         known = key and db.session.scalar(sa.select(Event.public_id).where(Event.source_key == key))
-        return known or _create(prepared).public_id
+        if known:
+            return str(known)
+        event = _create(prepared)
+        if command.asks_review:
+            ask_review(event, command.asks_review)
+        return event.public_id
 
 
 @patiently
@@ -81,6 +87,8 @@ def update_event(event_public_id: str, command: SaveEvent, *, cancels_left_out: 
     with transaction():
         event = locked_event(event_public_id)
         changes = _update(event, prepared)
+        if command.asks_review:
+            ask_review(event, command.asks_review)
         staying = changes.staying if changes and cancels_left_out else []
         off = [
             date

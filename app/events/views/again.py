@@ -12,12 +12,11 @@ from app.core.errors import ApplicationError
 from app.core.i18n import local
 from app.core.permissions import current_actor, requires
 from app.events import queries, service
-from app.events.done import Deed
 from app.events.facts import EventView
 from app.events.forms.again import AgainForm
 from app.events.rules.repeat import next_weekday
 from app.events.studio_pages import scope_of
-from app.events.views.hosting import event_looked_after, land, refused, studio_page
+from app.events.views.hosting import as_may_be, event_looked_after, land, new_deed, refused, studio_page
 from app.places.queries import StaffPlace, places_looked_after, staff_place
 
 MOST_PLACES = 300
@@ -41,13 +40,17 @@ def publish(event_id: str) -> BaseResponse:
     form = AgainForm(event, _places(event))
     if not form.validate_on_submit():
         return _ask(event, form, 422)
+    command = form.command()
+    place = staff_place(command.place_id)
+    assert place is not None  # the form offers those that there are
+    command = as_may_be(command, place)
     try:
-        new_id = service.create_event(form.command())
+        new_id = service.create_event(command)
     except ApplicationError as error:
         return _ask(event, form, refused(form, error))
     first = queries.first_date_of(new_id, from_at=clock.now())
     assert first is not None  # the form asks for a moment that lies ahead
-    return land(Deed.PUBLISHED, first, told=0)
+    return land(new_deed(command), first, told=0)
 
 
 def _days(event: EventView) -> tuple[date, date]:

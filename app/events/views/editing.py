@@ -13,8 +13,10 @@ from app.events.done import Deed
 from app.events.facts import EventView
 from app.events.forms.edit import EditForm, LeftOut
 from app.events.pages import DATES_SHOWN, event_page
+from app.events.queries.reviews import review_of
 from app.events.studio_pages import date_row
-from app.events.views.hosting import event_looked_after, land, refused, studio_page
+from app.events.views.hosting import as_may_be, event_looked_after, land, new_deed, refused, studio_page
+from app.places.queries import staff_place
 
 blueprint = Blueprint("studio_events", __name__, url_prefix="/studio/events/<event_id>")
 
@@ -58,6 +60,10 @@ def _save(event: EventView, form: EditForm) -> BaseResponse:
     if form.was_crossed():
         return _ask(event, form, Conflict.status, crossed=form.differences())
     command = form.saved()
+    if not event.is_published:
+        place = staff_place(event.place.public_id)
+        assert place is not None  # its event has just been read
+        command = as_may_be(command, place)
     lost = service.booked_dates_left_out(event.public_id, command)
     if lost and not form.left_out.data:
         return _ask(
@@ -68,20 +74,19 @@ def _save(event: EventView, form: EditForm) -> BaseResponse:
     )
     date = queries.first_date_of(event.public_id, from_at=clock.now())
     return (
-        land(_deed(event, form), date, told)
+        land(Deed.EDITED if event.is_published else new_deed(command), date, told)
         if date
         else redirect(url_for("studio.place", place_id=event.place.public_id), 303)
     )
 
 
-def _deed(event: EventView, form: EditForm) -> Deed:
-    """What a save means to the host."""
-    if event.is_published:
-        return Deed.EDITED
-    return Deed.DRAFTED if form.draft.data else Deed.PUBLISHED
-
-
 def _ask(event: EventView, form: EditForm, status: int = 200, **context: object) -> Response:
     return studio_page(
-        "edit", data_page="studio.edit_event", status=status, event=event, form=form, **context
+        "edit",
+        data_page="studio.edit_event",
+        status=status,
+        event=event,
+        form=form,
+        review=None if event.is_published else review_of(event.public_id),
+        **context,
     )

@@ -1,20 +1,25 @@
 """What the pages of those who look after places have in common."""
 
-from typing import Any
+from dataclasses import replace
+from typing import Any, cast
 
-from flask import Response, redirect
+from flask import Response, current_app, redirect
 from werkzeug.wrappers import Response as BaseResponse
 
+from app.config import Settings
 from app.core.errors import ApplicationError, Busy, Invalid, NotFound
 from app.core.http import page, personal
 from app.core.permissions import current_actor, permit
 from app.core.translation import gettext
 from app.events import done, queries
+from app.events.commands import SaveEvent
 from app.events.done import Deed, Done
 from app.events.facts import EventView, OccurrenceView
 from app.events.labels import refusal
-from app.events.permissions import edit_place_events
+from app.events.permissions import edit_place_events, publishes_at_once
 from app.events.studio_pages import dates_url
+from app.places.queries import StaffPlace
+from app.places.queries.claims import is_only_self_claimed
 
 
 def looked_after(occurrence_id: str) -> OccurrenceView:
@@ -33,6 +38,23 @@ def event_looked_after(event_id: str) -> EventView:
         raise NotFound(gettext("There is no such event."))
     permit(edit_place_events(current_actor(), event.place.id, queries.territory_ids_of(event.place.id)))
     return event
+
+
+def as_may_be(command: SaveEvent, place: StaffPlace) -> SaveEvent:
+    """As this person may save it: published, or a draft that waits for a manager."""
+    settings, actor = cast(Settings, current_app.extensions["settings"]), current_actor()
+    assert actor is not None  # the permission asks for somebody signed in
+    is_alone = bool(settings.review_self_claimed) and is_only_self_claimed(place.id, actor.email)
+    if not command.is_published or publishes_at_once(actor, place.territory_ids, is_self_claimed=is_alone):
+        return command
+    return replace(command, is_published=False, asks_review=actor.public_id)
+
+
+def new_deed(command: SaveEvent) -> Deed:
+    """What creating it means to the host."""
+    if command.asks_review:
+        return Deed.ASKED
+    return Deed.PUBLISHED if command.is_published else Deed.DRAFTED
 
 
 def land(deed: Deed, date: OccurrenceView, told: int | None) -> BaseResponse:

@@ -11,13 +11,12 @@ from app.core.pagination import requested_page
 from app.core.permissions import current_actor, requires
 from app.events import done, queries, service
 from app.events.commands import SaveEvent
-from app.events.done import Deed
 from app.events.facts import OccurrenceView
 from app.events.forms import EventForm
 from app.events.rules.recurrence import first_instant
 from app.events.studio_directory import Asked, directory_page
 from app.events.studio_pages import DateRow, date_row, has_many_places, my_places_page, place_dates_page
-from app.events.views.hosting import land, refused, studio_page
+from app.events.views.hosting import as_may_be, land, new_deed, refused, studio_page
 from app.places.queries import StaffPlace
 from app.places.views.looking_after import place_looked_after
 
@@ -61,7 +60,7 @@ def create_event(place_id: str) -> BaseResponse:
     form = EventForm(place.tzid)
     if not form.validate_on_submit():
         return _new(place, form, 422)
-    command = form.command(place.public_id)
+    command = as_may_be(form.command(place.public_id), place)
     twin = None if form.is_sure() else _twin(place, command)
     if twin is not None:
         return _new(place, form, Conflict.status, date_row(twin))
@@ -71,7 +70,7 @@ def create_event(place_id: str) -> BaseResponse:
         return _new(place, form, refused(form, error))
     first = queries.first_date_of(event_id, from_at=clock.now())
     assert first is not None  # the form asks for a moment that lies ahead
-    return land(Deed.DRAFTED if form.draft.data else Deed.PUBLISHED, first, told=0)
+    return land(new_deed(command), first, told=0)
 
 
 def _twin(place: StaffPlace, command: SaveEvent) -> OccurrenceView | None:

@@ -74,6 +74,13 @@ def declined_claims(territory_ids: Collection[int] | None) -> list[ClaimView]:
     return _views(declined, *_inside(territory_ids), limit=MOST_DECIDED, order=PlaceClaim.decided_at.desc())
 
 
+def is_only_self_claimed(place_id: int, email: str) -> bool:
+    """Whether this person is in on the word of their own address alone: no manager has looked yet."""
+    own = (PlaceClaim.place_id == place_id, PlaceClaim.email == email)
+    claimed = sa.select(PlaceClaim.id).where(*own, PlaceClaim.status == ClaimStatus.SELF_CLAIMED)
+    return db.session.scalar(claimed.limit(1)) is not None
+
+
 def like_places(name: str, location: Point) -> list[LikePlace]:
     """Published places next to this point with a name like this one; the catalogue may hold it already."""
     columns = (Place.slug, Place.name, Place.name_language, Place.street_address)
