@@ -25,7 +25,7 @@ from app.events import subscribers as event_subscribers
 from app.events.views import again as studio_again
 from app.events.views import dates as studio_dates
 from app.events.views import editing as studio_events
-from app.events.views import event_desk, history, proposal_desk, proposals, studio
+from app.events.views import event_desk, history, proposal_desk, proposals, studio, vocabulary
 from app.events.views import public as events
 from app.explore import subscribers as explore_subscribers
 from app.explore.api import map as map_api
@@ -106,6 +106,7 @@ BLUEPRINTS = (
     proposals.blueprint,
     proposal_desk.blueprint,
     event_desk.blueprint,
+    vocabulary.blueprint,
     studio_again.blueprint,
     finding.blueprint,
     own.blueprint,
@@ -165,12 +166,13 @@ def check_known_everywhere() -> None:
 def remember_language(response: Response) -> Response:
     """A language chosen on purpose is remembered; reading without choosing sets no cookie.
 
-    Only a page that somebody opens is a choice: scripts and frames fetch pages in several languages (Fetch Metadata;
+    Only a page that somebody opens is a choice, not a calendar that has moved: scripts and frames fetch pages in several languages (Fetch Metadata;
     browsers without it send nothing, and are believed).
     """
     asked = request.args.get("lang", "")
     is_opened = request.headers.get("Sec-Fetch-Dest", "document") == "document"
-    is_choice = asked in i18n.language_codes() and response.mimetype == "text/html"
+    is_page = response.mimetype == "text/html" and not i18n.is_machine_address(request.path)
+    is_choice = asked in i18n.language_codes() and is_page
     if is_opened and is_choice and read_cookie(i18n.LANGUAGE_COOKIE) != asked:
         set_cookie(response, i18n.LANGUAGE_COOKIE, asked, seconds=YEAR_SECONDS)
     return response

@@ -16,6 +16,11 @@ def _is_managing(actor: Actor | None) -> bool:
     return actor is not None and (actor.is_operator or actor.has_role(Role.MANAGER))
 
 
+def _is_operating(actor: Actor | None) -> bool:
+    return actor is not None and actor.is_operator
+
+
 SIGNED_IN = Permission("signed in", _is_signed_in)
 STAFF = Permission("staff", _is_staff)
 MANAGING = Permission("managing", _is_managing)
+OPERATING = Permission("operating", _is_operating)

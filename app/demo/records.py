@@ -9,7 +9,7 @@ from app.demo.network.files import DemoPlace, Helper
 from app.demo.network.programme import DemoEvent, DemoTerritory
 from app.demo.pictures import file_name
 from app.events.commands import SaveEvent
-from app.events.rules.vocabulary import CountedAs, EventKind, ProposedBy, Topic
+from app.events.rules.vocabulary import CountedAs, EventKind, ProposedBy
 from app.explore.commands import SaveGazetteer
 from app.explore.rules.gazetteer import GazetteerKind
 from app.explore.rules.gazetteer_rows import GazetteerRow
@@ -68,7 +68,7 @@ def event_command(
         proposed_by=ProposedBy(event.proposed_by),
         capacity=event.capacity,
         counted_as=CountedAs(event.counted_as),
-        topics=frozenset(Topic(topic) for topic in event.topics),
+        topics=frozenset(event.topics),
         source_key=source_key(event),
         **event.also,
         is_demo=True,

@@ -7,7 +7,7 @@ from random import Random
 from app.core.local_text import LocalText
 from app.demo.records import COUNTRY, LOCALITY, SUBDIVISION, TZID
 from app.events.commands import SaveEvent
-from app.events.rules.vocabulary import EventKind, Topic
+from app.events.rules.vocabulary import EventKind, FirstTopic
 from app.places.commands import AmenityFact, IslandFact, SavePlace
 from app.places.rules.vocabulary import Amenity, AmenityState, ConfirmedBy, Membership, PlaceKind
 from geo.point import Point
@@ -35,12 +35,12 @@ HOURS = (
     "",
 )
 TITLES = (
-    ("Lettura per i piccoli", "Reading for little ones", EventKind.READING, Topic.READING),
-    ("Corso di italiano", "Italian course", EventKind.COURSE, Topic.LANGUAGE),
-    ("Domande all'ostetrica", "Questions for the midwife", EventKind.ADVICE, Topic.FEEDING),
-    ("Cucito insieme", "Sewing together", EventKind.WORKSHOP, Topic.SEWING),
-    ("Merenda di quartiere", "Neighbourhood snack", EventKind.MEETING, Topic.NEIGHBOURHOOD),
-    ("Spazio compiti", "Homework space", EventKind.WORKSHOP, Topic.HOMEWORK),
+    ("Lettura per i piccoli", "Reading for little ones", EventKind.READING, FirstTopic.READING),
+    ("Corso di italiano", "Italian course", EventKind.COURSE, FirstTopic.LANGUAGE),
+    ("Domande all'ostetrica", "Questions for the midwife", EventKind.ADVICE, FirstTopic.FEEDING),
+    ("Cucito insieme", "Sewing together", EventKind.WORKSHOP, FirstTopic.SEWING),
+    ("Merenda di quartiere", "Neighbourhood snack", EventKind.MEETING, FirstTopic.NEIGHBOURHOOD),
+    ("Spazio compiti", "Homework space", EventKind.WORKSHOP, FirstTopic.HOMEWORK),
 )
 
 

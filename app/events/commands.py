@@ -5,7 +5,7 @@ from datetime import datetime
 
 from app.core.local_text import LocalText
 from app.events.rules.bodies import Speaker
-from app.events.rules.vocabulary import CountedAs, EventKind, ProposedBy, Topic
+from app.events.rules.vocabulary import CountedAs, EventKind, ProposedBy
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class SaveEvent:
     a seat too. `booked_whole`: one booking is for all its dates. `opens_days` and `closes_minutes` as rules/terms.py counts them. Ages are months (negative: before birth). `source_key` names the event in its source, for repeated imports; `series_of`
     the event (public id) with which a new one is a series, as a tour over several places is.
     `asks_review`: who (public id) would publish it and waits for a manager; it stays a draft until then.
-    `is_demo` marks a made-up event at a real place; at a made-up place every event is one.
+    `topics` are slugs of models.Topic. `is_demo` marks a made-up event at a real place; at a made-up place every event is one.
     """
 
     place_id: str
@@ -55,7 +55,7 @@ class SaveEvent:
     confirms_email: bool = False
     asks_ages: bool = False
     asks_needs: bool = False
-    topics: frozenset[Topic] = field(default_factory=frozenset)
+    topics: frozenset[str] = field(default_factory=frozenset)
     source_key: str | None = None
     series_of: str | None = None
     is_demo: bool = False

@@ -7,7 +7,7 @@ from app.core.local_text import LocalText, Text
 from app.events.rules.bodies import Speaker
 from app.events.rules.schedule import Schedule
 from app.events.rules.terms import BookingTimes, booking_times
-from app.events.rules.vocabulary import CountedAs, EventKind, OccurrenceStatus, ProposedBy, Topic
+from app.events.rules.vocabulary import CountedAs, EventKind, OccurrenceStatus, ProposedBy
 from app.places.rules.vocabulary import PlaceKind
 from geo.point import Point
 
@@ -150,7 +150,7 @@ class EventView:
     confirms_email: bool
     asks_ages: bool
     asks_needs: bool
-    topics: tuple[Topic, ...]
+    topics: tuple[str, ...]
     sequence: int
     created_at: datetime
     updated_at: datetime

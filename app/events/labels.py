@@ -12,7 +12,9 @@ from app.events.rules.proposals import ProposalSettled
 from app.events.rules.reviews import ReviewSettled
 from app.events.rules.schedule import MONTHS_AHEAD, NoDates, TooFarAhead, TooManyDates
 from app.events.rules.series import SeriesNotMovable
-from app.events.rules.vocabulary import CountedAs, EventKind, ProposedBy, Topic
+from app.events.rules.topics import MOST as MOST_TOPICS
+from app.events.rules.topics import TooManyTopics
+from app.events.rules.vocabulary import CountedAs, EventKind, ProposedBy
 
 _KINDS: dict[EventKind, LazyString] = {
     EventKind.READING: _l("Reading"),
@@ -22,18 +24,6 @@ _KINDS: dict[EventKind, LazyString] = {
     EventKind.LAB: _l("Urban lab"),
     EventKind.ADVICE: _l("Advice"),
     EventKind.PICK_UP: _l("Shared shopping pick-up"),
-}
-_TOPICS: dict[Topic, tuple[str, LazyString]] = {
-    Topic.READING: ("bookshop", _l("Stories and books")),
-    Topic.FEEDING: ("baby_feeding", _l("Feeding")),
-    Topic.PARENTHOOD: ("heart", _l("Being a parent")),
-    Topic.NUTRITION: ("cafe", _l("Eating well")),
-    Topic.LANGUAGE: ("globe", _l("Languages")),
-    Topic.SEWING: ("association", _l("Sewing")),
-    Topic.HOMEWORK: ("library", _l("Homework")),
-    Topic.SHARED_SHOPPING: ("shop", _l("Shared shopping")),
-    Topic.NEIGHBOURHOOD: ("community_space", _l("The neighbourhood")),
-    Topic.PLAY: ("play_area", _l("Play")),
 }
 _PROPOSERS: dict[ProposedBy, LazyString] = {
     ProposedBy.HOST: _l("Proposed by the place"),
@@ -52,6 +42,7 @@ _REFUSALS: dict[type[ApplicationError], LazyString] = {
     TooFarAhead: _l("This is too far ahead: choose a day within the next %(num)s months.", num=MONTHS_AHEAD),
     NoDates: _l("These times give no date that anybody could come to: choose a later day."),
     ProposalSettled: _l("Somebody else has answered this proposal meanwhile: look at how it stands now."),
+    TooManyTopics: _l("%(num)s topics are named already: merge some first.", num=MOST_TOPICS),
     ReviewSettled: _l("Somebody has decided this meanwhile: look at how it stands now."),
     TooManyRequests: _l(
         "Many proposals came from this network, or for this place. Wait a little and press again."
@@ -86,16 +77,6 @@ def counted_as_text(counted_as: CountedAs) -> str:
 def kind_text(kind: EventKind) -> str:
     """What happens: "Reading"."""
     return str(_KINDS[kind])
-
-
-def topic_text(topic: Topic) -> str:
-    """What it is about: "Stories and books"."""
-    return str(_TOPICS[topic][1])
-
-
-def topic_icon(topic: Topic) -> str:
-    """The glyph of a topic in the sprite."""
-    return _TOPICS[topic][0]
 
 
 def proposed_by_text(proposer: ProposedBy) -> str:

@@ -15,7 +15,7 @@ from app.events.rules.occurrence import MAX_REASON, MAX_ROOM
 from app.events.rules.proposals import MAX_WORDS, ProposalStatus
 from app.events.rules.reviews import MAX_REASON as MAX_WHY
 from app.events.rules.reviews import ReviewStatus
-from app.events.rules.vocabulary import CountedAs, EventKind, OccurrenceStatus, ProposedBy, Topic
+from app.events.rules.vocabulary import CountedAs, EventKind, OccurrenceStatus, ProposedBy
 
 
 class Event(Base):
@@ -103,13 +103,30 @@ class Event(Base):
     )
 
 
+class Topic(Base):
+    """What events may be about, as operators name it; `merged_into` is the slug of the one that took its place.
+
+    The row of a merged one stays: its addresses lead to the other.
+    """
+
+    __tablename__ = "topic"
+    __audit__ = Audited("topic", ("names", "icon", "merged_into"), place_id=lambda row: None)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(sa.String(10), unique=True)
+    slug: Mapped[str] = mapped_column(sa.String(40), unique=True)
+    names: Mapped[LocalText] = mapped_column(LocalTextColumn)
+    icon: Mapped[str] = mapped_column(sa.String(30))
+    merged_into: Mapped[str | None] = mapped_column(sa.ForeignKey("topic.slug"))
+
+
 class EventTopic(Base):
     """What an event is about."""
 
     __tablename__ = "event_topic"
 
     event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
-    topic: Mapped[Topic] = mapped_column(enum_column(Topic, "topic"), primary_key=True)
+    topic: Mapped[str] = mapped_column(sa.ForeignKey("topic.slug"), primary_key=True, index=True)
 
 
 class Occurrence(Base):

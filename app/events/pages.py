@@ -21,10 +21,12 @@ from app.events.cards import EventCard, event_card, event_cards
 from app.events.facts import EventView, OccurrenceView
 from app.events.finder import ProgrammeFinder, finder, when_chips
 from app.events.json_ld import event_json_ld
-from app.events.labels import kind_text, proposed_by_text, topic_icon, topic_text
+from app.events.labels import kind_text, proposed_by_text
+from app.events.queries.topics import topics
 from app.events.rules.filters import EventFilters
-from app.events.rules.vocabulary import OccurrenceStatus, ProposedBy, Topic
+from app.events.rules.vocabulary import OccurrenceStatus, ProposedBy
 from app.events.schedule_words import schedule_text
+from app.events.topic_names import topic_name, topic_text
 from app.events.who import Who, who_of
 from app.places.labels import kind_icon
 from app.places.labels import kind_text as place_kind_text
@@ -213,9 +215,13 @@ def _chips(filters: EventFilters) -> list[FilterChip]:
     ]  # fmt: skip
     return chips + [
         FilterChip(
-            topic, topic_icon(topic), topic_text(topic), filters.topic is topic, _toggled("topic", topic)
+            topic.slug,
+            topic.icon,
+            topic_name(topic),
+            filters.topic == topic.slug,
+            _toggled("topic", topic.slug),
         )
-        for topic in Topic
+        for topic in topics()
     ]
 
 

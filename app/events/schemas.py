@@ -6,6 +6,7 @@ from typing import Any
 
 from app.core.text import clean_line
 from app.core.translation import gettext
+from app.events.queries.topics import topic_slugs
 from app.events.rules.filters import EventFilters, UnreadableFilter, read_age, read_day, read_topic
 
 MAX_QUERY = 200
@@ -70,7 +71,7 @@ _READERS: dict[str, Callable[[str], tuple[str, Any]]] = {
     "q": lambda text: ("q", text[:MAX_QUERY]),
     "place": _word("place", r"[a-z0-9-]{1,80}"),
     "territory": _word("territory", r"[a-z0-9-]{1,40}"),
-    "topic": lambda text: ("topic", read_topic(text)),
+    "topic": lambda text: ("topic", read_topic(text, topic_slugs())),
     "age": lambda text: ("age", read_age(text)),
     "language": _word("language", r"[a-z]{2,3}"),
     "free": _flag("free", "1"),

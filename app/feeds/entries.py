@@ -6,8 +6,8 @@ from app.core.http import absolute
 from app.core.i18n import DEFAULT_LANGUAGE
 from app.core.translation import force_locale
 from app.events.facts import CalendarSource, EventView, OccurrenceDate, PlaceOfEvent
-from app.events.labels import topic_text
 from app.events.rules.vocabulary import OccurrenceStatus
+from app.events.topic_names import topic_text
 from app.feeds import labels
 from app.feeds.rules.vevent import CalendarEvent, Change, ChangedDate, one_date, vevents
 

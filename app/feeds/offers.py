@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from app.core.preview import Preview
 from app.core.translation import gettext as _
-from app.events.labels import topic_text
-from app.events.rules.vocabulary import Topic
+from app.events.queries.topics import topics
+from app.events.topic_names import topic_name
 from app.feeds.bodies import link
 from app.feeds.labels import calendar_name
 from app.feeds.pages import FeedLinks, feed_links, network_feed
@@ -77,9 +77,9 @@ def _areas(chosen: str) -> Iterator[Offer]:
 
 
 def _topics(chosen: str) -> Iterator[Offer]:
-    for topic in Topic:
-        value = f"topics/{topic}"
-        yield Offer(value, topic_text(topic), value == chosen)
+    for topic in topics():
+        value = f"topics/{topic.slug}"
+        yield Offer(value, topic_name(topic), value == chosen)
 
 
 def _feed(offer: Offer, language: str) -> FeedLinks:

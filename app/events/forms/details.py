@@ -12,11 +12,13 @@ from app.core.i18n import chosen_language
 from app.core.phrasing import locale_in_force, opening_a_line
 from app.core.translation import gettext
 from app.core.translation import lazy_gettext as _l
-from app.events.labels import counted_as_text, topic_text
+from app.events.labels import counted_as_text
+from app.events.queries.topics import topics
 from app.events.rules.bodies import MAX_ABOUT, MAX_NAME, MOST_NAMES, Speaker, fit, read_names, read_speakers
 from app.events.rules.event import MAX_PRICE, MAX_TEXT
 from app.events.rules.occurrence import MAX_ROOM
-from app.events.rules.vocabulary import CountedAs, Topic
+from app.events.rules.vocabulary import CountedAs
+from app.events.topic_names import topic_name
 
 # Spoken by many families of the city, beside those of the interface (BCP 47).
 LANGUAGES = ("it", "en", "ar", "bn", "es", "fil", "fr", "pt", "ro", "ru", "si", "sq", "uk", "zh")
@@ -53,7 +55,7 @@ class WordsFields(FlaskForm):
     def __init__(self, **values: Any) -> None:
         super().__init__(**values)
         self.languages.choices = _languages()
-        self.topics.choices = [(topic.value, topic_text(topic)) for topic in Topic]
+        self.topics.choices = [(topic.slug, topic_name(topic)) for topic in topics()]
 
 
 class PeopleFields(FlaskForm):

@@ -151,7 +151,7 @@ def _as_it_stands(event: EventView) -> dict[str, Any]:
         "minutes": int(schedule.duration.total_seconds() // 60), "kind": event.kind.value,
         "age": next((name for name, ages in AGES.items() if ages == band), OWN_AGES),
         "capacity": event.capacity, "email_optional": event.email_optional, "price": event.price,
-        "room": event.room, "languages": list(event.languages), "topics": [topic.value for topic in event.topics],
+        "room": event.room, "languages": list(event.languages), "topics": list(event.topics),
         "organisers": "\n".join(event.organisers), "partners": "\n".join(event.partners),
         "speakers": written_speakers(event.speakers), "proposer": event.proposer,
         "counted_as": event.counted_as.value, "no_babies": not event.counts_babies,

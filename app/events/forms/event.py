@@ -19,7 +19,7 @@ from app.events.forms.when import RepeatForm
 from app.events.labels import kind_text
 from app.events.rules.bodies import read_names
 from app.events.rules.event import MAX_TITLE
-from app.events.rules.vocabulary import CountedAs, EventKind, ProposedBy, Topic
+from app.events.rules.vocabulary import CountedAs, EventKind, ProposedBy
 
 AGES: dict[str, tuple[int | None, int | None]] = {
     "": (None, None), "pregnancy": (-9, -1), "0-12": (0, 12), "0-36": (0, 36), "36-72": (36, 72),
@@ -86,7 +86,7 @@ class EventForm(RepeatForm, WordsFields, PeopleFields, SeatsFields, TermsFields)
             "title": self.words(clean_line(self.title.data)), "description": self.words(self.description.data),
             "bring": self.words(self.bring.data), "kind": EventKind(self.kind.data),
             "duration_minutes": self.minutes.data, "languages": tuple(self.languages.data),
-            "topics": frozenset(map(Topic, self.topics.data)), "age_from_months": youngest, "age_to_months": oldest,
+            "topics": frozenset(self.topics.data), "age_from_months": youngest, "age_to_months": oldest,
             "price": clean_line(self.price.data or ""), "room": clean_line(self.room.data or ""),
             "capacity": self.capacity.data, "counted_as": CountedAs(self.counted_as.data),
             "counts_babies": not self.no_babies.data, "pushchairs": self.pushchairs.data,

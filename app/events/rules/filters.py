@@ -1,12 +1,12 @@
 """What a reader of the programme may ask for; the same for the page, the feeds and the API."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from app.core.errors import Invalid
 from app.core.text import fold
-from app.events.rules.vocabulary import Topic
 
 PREGNANCY = "pregnancy"
 FIRST_DAYS = "first-40-days"
@@ -28,7 +28,7 @@ class EventFilters:
     q: str = ""
     place: str = ""
     territory: str = ""
-    topic: Topic | None = None
+    topic: str | None = None
     age: int | None = None
     language: str = ""
     free: bool = False
@@ -69,11 +69,15 @@ def read_age(text: str) -> int:
     return int(text)
 
 
-def read_topic(text: str) -> Topic:
-    """A topic by its slug, or UnreadableFilter."""
-    if text not in set(Topic):
+def read_topic(text: str, known: Mapping[str, str]) -> str:
+    """The slug that stands for this one today (another where it was merged), or UnreadableFilter.
+
+    >>> read_topic("books", {"books": "reading"})
+    'reading'
+    """
+    if text not in known:
         raise UnreadableFilter(filter="topic")
-    return Topic(text)
+    return known[text]
 
 
 def day_begins_at(day: date, tzid: str) -> datetime:

@@ -15,8 +15,8 @@ class EventKind(StrEnum):
     PICK_UP = "pick_up"
 
 
-class Topic(StrEnum):
-    """What it is about (slugs in /feeds/topics/<slug>.ics)."""
+class FirstTopic(StrEnum):
+    """What events are about in every network to begin with; operators name others (models.Topic)."""
 
     READING = "reading"
     FEEDING = "feeding"

@@ -26,11 +26,13 @@ from app.events.service.seats import (
     mark_queue,
 )
 from app.events.service.series import cancel_series, move_series, resize_series
+from app.events.service.topics import add_topic, finish_merges, merge_topics, rename_topic
 
 __all__ = [
     "LockedOccurrence",
     "Outcome",
     "accept_proposal",
+    "add_topic",
     "booked_dates_left_out",
     "cancel_occurrence",
     "cancel_series",
@@ -38,18 +40,21 @@ __all__ = [
     "create_event",
     "decide_review",
     "decline_proposal",
+    "finish_merges",
     "forget_proposals",
     "lock_booked",
     "lock_occurrence",
     "lock_occurrence_by_id",
     "mark_queue",
     "materialise",
+    "merge_topics",
     "move_occurrence",
     "move_series",
     "postpone_occurrence",
     "proposal_token",
     "propose_event",
     "reinstate_occurrence",
+    "rename_topic",
     "resize_occurrence",
     "resize_series",
     "save_events",

@@ -8,8 +8,8 @@ from app.core.i18n import chosen_language
 from app.core.permissions import PUBLIC, requires
 from app.core.translation import gettext as _
 from app.core.zone import network_tzid
-from app.events.labels import topic_text
-from app.events.rules.vocabulary import Topic
+from app.events.queries.topics import topic_by_slug
+from app.events.topic_names import topic_name
 from app.feeds import bodies, queries
 from app.feeds.bodies import Body, Feed
 from app.feeds.pages import network_feed, place_feed
@@ -73,12 +73,16 @@ def territory(code: str) -> Response:
 
 @blueprint.get("/feeds/topics/<slug>.ics")
 @requires(PUBLIC)
-def topic(slug: str) -> Response:
+def topic(slug: str) -> BaseResponse:
     """What is on about one topic."""
-    if slug not in set(Topic):
+    found = topic_by_slug(slug)
+    if found is None:
         raise NotFound
-    name = str(topic_text(Topic(slug)))
-    return calendar(Feed(keys.of_topic(slug), name, network_tzid(), "feeds.topic", (("slug", slug),)))
+    if found.slug != slug:  # merged into another one
+        return redirect(url_for(".topic", slug=found.slug, lang=request.args.get("lang")), 301)
+    return calendar(
+        Feed(keys.of_topic(slug), topic_name(found), network_tzid(), "feeds.topic", (("slug", slug),))
+    )
 
 
 @blueprint.get("/occurrences/<occurrence_id>.ics")

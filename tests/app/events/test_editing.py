@@ -17,7 +17,7 @@ from app.events import queries, service
 from app.events.facts import EventView, OccurrenceView
 from app.events.rules.bodies import Speaker
 from app.events.rules.schedule import to_local
-from app.events.rules.vocabulary import CountedAs, OccurrenceStatus, ProposedBy, Topic
+from app.events.rules.vocabulary import CountedAs, FirstTopic, OccurrenceStatus, ProposedBy
 from tests.app.events.browsing import enter, hidden_values
 from tests.app.events.factory import ROME, all_dates, event_command, in_days, make_event, make_place
 from tests.client import CheckingClient
@@ -30,7 +30,7 @@ FULL: dict[str, Any] = {
     "duration_minutes": 75, "organisers": ("ACLI", "Spazio Aperto"), "partners": ("Farmacia",),
     "speakers": (Speaker("Anna Riva", "ostetrica", "da dieci anni"),), "counted_as": CountedAs.CHILDREN,
     "proposed_by": ProposedBy.RESIDENTS, "proposer": "le famiglie", "counts_babies": False, "pushchairs": 3,
-    "childcare": 2, "email_optional": True, "topics": frozenset({Topic.READING, Topic.PLAY}), "max_party": 5,
+    "childcare": 2, "email_optional": True, "topics": frozenset({FirstTopic.READING, FirstTopic.PLAY}), "max_party": 5,
 }  # fmt: skip
 
 

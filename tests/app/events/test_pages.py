@@ -15,7 +15,7 @@ from app.core.local_text import LocalText
 from app.events import queries, service
 from app.events.pages import programme_page
 from app.events.rules.filters import EventFilters
-from app.events.rules.vocabulary import EventKind, ProposedBy, Topic
+from app.events.rules.vocabulary import EventKind, FirstTopic, ProposedBy
 from app.events.service import change_seats, lock_occurrence
 from tests.app.events.counting import statements
 from tests.app.events.factory import (
@@ -55,7 +55,9 @@ def fill(app: Flask) -> None:
     with app.app_context():
         place = make_place()
         other = make_place("Circolo")
-        make_event(place, title=named("Fiabe"), languages=("ar", "it"), topics=frozenset({Topic.READING}))
+        make_event(
+            place, title=named("Fiabe"), languages=("ar", "it"), topics=frozenset({FirstTopic.READING})
+        )
         make_event(
             place,
             title=named("Cucito"),
@@ -154,7 +156,7 @@ def test_the_programme_asks_the_same_however_long_it_is(app: Flask, client: Chec
         client.get("/events")
     with app.app_context():
         for number in range(12):
-            make_event(make_place(f"Luogo {number}"), topics=frozenset({Topic.PLAY}))
+            make_event(make_place(f"Luogo {number}"), topics=frozenset({FirstTopic.PLAY}))
     client.get("/events")
     with statements(app) as many:
         client.get("/events")

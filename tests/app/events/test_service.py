@@ -22,7 +22,7 @@ from app.events.rules.occurrence import (
     OccurrenceOver,
 )
 from app.events.rules.schedule import NoDates, TooFarAhead
-from app.events.rules.vocabulary import OccurrenceStatus, Topic
+from app.events.rules.vocabulary import FirstTopic, OccurrenceStatus
 from tests.app.events.factory import (
     again,
     all_dates,
@@ -109,7 +109,10 @@ def test_saving_a_batch_again_changes_nothing(heard: list[Any]) -> None:
     place = make_place()
     commands = [
         event_command(
-            place, source_key=f"k{number}", rrule="FREQ=WEEKLY;COUNT=4", topics=frozenset({Topic.READING})
+            place,
+            source_key=f"k{number}",
+            rrule="FREQ=WEEKLY;COUNT=4",
+            topics=frozenset({FirstTopic.READING}),
         )
         for number in range(5)
     ]
@@ -295,11 +298,11 @@ def test_the_next_date_of_each_place_is_asked_once() -> None:
 
 def test_a_feed_gets_everything_of_an_event_in_one_value() -> None:
     place = make_place()
-    make_event(place, rrule="FREQ=WEEKLY;COUNT=3", topics=frozenset({Topic.READING, Topic.PLAY}))
+    make_event(place, rrule="FREQ=WEEKLY;COUNT=3", topics=frozenset({FirstTopic.READING, FirstTopic.PLAY}))
     event = db.session.query(Event).one()
     source = calendar_source(event.id)
     assert source is not None
-    assert source.event.topics == (Topic.PLAY, Topic.READING)
+    assert source.event.topics == (FirstTopic.PLAY, FirstTopic.READING)
     assert len(source.dates) == 3
     assert source.event.uid == f"{source.event.public_id}@isole-di-wendy"
     assert source.event.schedule.rrule == "FREQ=WEEKLY;COUNT=3"

@@ -12,7 +12,7 @@ from app.core.ids import public_id
 from app.core.local_text import LocalText
 from app.events.commands import SaveEvent
 from app.events.models import Event, Occurrence
-from app.events.rules.vocabulary import EventKind, Topic
+from app.events.rules.vocabulary import EventKind, FirstTopic
 from app.events.service import create_event
 from app.places.models import Place, PlaceTerritory
 from app.places.rules.vocabulary import PlaceKind
@@ -59,7 +59,7 @@ def add_event(
     """A weekly reading at ten from the day after tomorrow on; returns its key."""
     values: dict[str, Any] = {
         "place_id": place_public_id, "title": TITLE, "starts_local": at_ten(in_days), "duration_minutes": 45,
-        "kind": EventKind.READING, "rrule": rrule, "capacity": 8, "topics": frozenset({Topic.READING}),
+        "kind": EventKind.READING, "rrule": rrule, "capacity": 8, "topics": frozenset({FirstTopic.READING}),
     }  # fmt: skip
     own_id = create_event(SaveEvent(**{**values, **changes}))
     found = db.session.scalar(sa.select(Event.id).where(Event.public_id == own_id))

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from app.core import clock
 from app.core.database import db, transaction
 from app.events.models import Event
-from app.events.rules.vocabulary import Topic
+from app.events.rules.vocabulary import FirstTopic
 from app.events.service import cancel_occurrence, move_occurrence
 from app.events.signals import event_saved
 from app.feeds.queries import feed_state
@@ -146,7 +146,7 @@ def test_a_changed_border_changes_the_feed_of_its_territory(client, reading):
 def test_an_event_that_leaves_a_topic_leaves_its_feed(client, reading):
     with transaction() as session:
         event = session.get_one(Event, reading)
-        event.topics[0].topic = Topic.PLAY
+        event.topics[0].topic = FirstTopic.PLAY
         session.flush()
         tell(reading)
     assert events(client, TOPIC) == []
