@@ -25,7 +25,7 @@ from app.events import subscribers as event_subscribers
 from app.events.views import again as studio_again
 from app.events.views import dates as studio_dates
 from app.events.views import editing as studio_events
-from app.events.views import event_desk, history, proposal_desk, proposals, studio, vocabulary
+from app.events.views import event_desk, history, posters, proposal_desk, proposals, studio, vocabulary
 from app.events.views import public as events
 from app.explore import subscribers as explore_subscribers
 from app.explore.api import map as map_api
@@ -107,6 +107,7 @@ BLUEPRINTS = (
     proposal_desk.blueprint,
     event_desk.blueprint,
     vocabulary.blueprint,
+    posters.blueprint,
     studio_again.blueprint,
     finding.blueprint,
     own.blueprint,

@@ -19,4 +19,4 @@ compile requirements.lock
 # The others hold the same versions, so that one environment serves all of them.
 compile requirements-scale.lock --extra postgres --extra redis --constraints requirements.lock
 compile requirements-pysqlite.lock --extra pysqlite --constraints requirements.lock
-compile requirements-dev.lock --extra postgres --extra test --constraints requirements.lock
+compile requirements-dev.lock --extra postgres --extra test --extra pdf --constraints requirements.lock

@@ -176,6 +176,9 @@ has_chromium() { have chromium || have chromium-browser || have google-chrome; }
 has_libatomic() { [ -n "$(find /lib /usr/lib -name 'libatomic.so.1*' -print -quit 2>/dev/null)" ] || [ "$(uname -s)" != Linux ]; }
 has_fonts() { [ -n "$(find /usr/share/fonts /usr/local/share/fonts "$HOME/.fonts" -iname 'NotoSansArabic*' -print -quit 2>/dev/null)" ]; }
 
+# weasyprint draws letters with it.
+has_pango() { [ -n "$(find /lib /usr/lib /opt/homebrew/lib /usr/local/lib -name 'libpangoft2-1.0*' -print -quit 2>/dev/null)" ]; }
+
 install_postgis() {
   if ! have pg_createcluster && can_be_root; then
     # The package would create a cluster and start it; our tests start their own, so it must not.
@@ -191,6 +194,8 @@ install_test_system() {
     say "without the package postgresql-15-postgis-3 the tests on PostGIS will skip"
   has_chromium && has_libatomic || apt_install chromium libatomic1 ||
     say "without the packages chromium and libatomic1 the browser journeys will skip"
+  has_pango || apt_install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 ||
+    say "without the package libpangoft2-1.0-0 the tests of the posters' PDF will fail"
   has_fonts || apt_install fonts-noto-core ||
     say "without the package fonts-noto-core the Arabic journeys will skip"
 }

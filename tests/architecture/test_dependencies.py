@@ -68,7 +68,7 @@ def declared(*extras: str) -> set[str]:
 @pytest.mark.parametrize(
     ("extras", "folders"),
     [
-        (("postgres", "redis", "pysqlite"), ("app/", "geo/", "migrations/")),
+        (("postgres", "redis", "pysqlite", "pdf"), ("app/", "geo/", "migrations/")),
         (("postgres", "redis", "pysqlite", "test"), ("tests/", "bench/")),
     ],
 )
