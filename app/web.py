@@ -34,7 +34,7 @@ from app.explore.views import join
 from app.explore.views import public as explore
 from app.feeds import subscribers as feed_subscribers
 from app.feeds.views import calendars as feeds
-from app.feeds.views import subscribe
+from app.feeds.views import embed, subscribe, widgets
 from app.places import claim_mails, hosting_mails, still_right_mails
 from app.places import mails as place_mails
 from app.places import subscribers as place_subscribers
@@ -125,6 +125,8 @@ BLUEPRINTS = (
     suggest.blueprint,
     feeds.blueprint,
     subscribe.blueprint,
+    embed.blueprint,
+    widgets.blueprint,
     demo.blueprint,
 )
 csrf = CSRFProtect()

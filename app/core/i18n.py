@@ -26,6 +26,8 @@ MACHINE_PREFIXES = (
     "/healthz",
     "/readyz",
     "/metrics",
+    "/embed/calendar",
+    "/oembed",
 )
 TRANSLATIONS = Path(__file__).resolve().parents[1] / "translations"
 MAX_ACCEPT_LANGUAGE = 500

@@ -12,7 +12,9 @@ from app.core.cache import until_change
 from app.core.database import db
 from app.territories.models import Territory
 from app.territories.rules import TerritoryKind
+from geo.bbox import BBox
 from geo.polygon import PolygonIndex
+from geo.queries import extent
 
 Stamp = tuple[tuple[int, str], ...]
 # Boroughs before neighbourhoods, then in the order people count.
@@ -46,6 +48,11 @@ def all_territories() -> list[TerritoryView]:
 def by_code(code: str) -> TerritoryView | None:
     """The territory with a code such as "nil-48"."""
     return next((territory for territory in all_territories() if territory.code == code), None)
+
+
+def extent_of(territory_id: int) -> BBox | None:
+    """The smallest box around a territory."""
+    return extent(db.session(), Territory.area, where=[Territory.id == territory_id])
 
 
 def by_ids(ids: Iterable[int]) -> list[TerritoryView]:

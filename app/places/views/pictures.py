@@ -67,6 +67,6 @@ def _picture(data: bytes, mimetype: str, caching: str) -> Response:
     """Bytes that can be nothing but a picture, whoever opens them."""
     response = Response(data, mimetype=mimetype)
     response.headers["Cache-Control"] = caching
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; sandbox"
     response.headers["X-Until-Change"] = UNTIL_CHANGE_SECONDS
     return response
