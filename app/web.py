@@ -20,9 +20,10 @@ from app.core.errors import MalformedParameter, NotFound
 from app.core.http import YEAR_SECONDS
 from app.core.translation import gettext
 from app.demo import views as demo
-from app.events import proposal_mails
+from app.events import calendar_mails, proposal_mails
 from app.events import subscribers as event_subscribers
 from app.events.views import again as studio_again
+from app.events.views import calendars as other_calendars
 from app.events.views import dates as studio_dates
 from app.events.views import editing as studio_events
 from app.events.views import event_desk, history, posters, proposal_desk, proposals, studio, vocabulary
@@ -75,6 +76,7 @@ LISTENING = (
     claim_mails,
     still_right_mails,
     proposal_mails,
+    calendar_mails,
     booking_mails,
     link_mails,
     space_mails,
@@ -108,6 +110,7 @@ BLUEPRINTS = (
     event_desk.blueprint,
     vocabulary.blueprint,
     posters.blueprint,
+    other_calendars.blueprint,
     studio_again.blueprint,
     finding.blueprint,
     own.blueprint,

@@ -61,7 +61,7 @@ def _content(source: str) -> bytes:
     settings = cast(Settings, current_app.extensions["settings"])
     if "://" in source:
         try:
-            return fetch_calendar(source, allows_loopback=settings.testing)
+            return fetch_calendar(source, allows_loopback=settings.testing).content or b""
         except FetchRefused as error:
             raise click.ClickException(f"Nothing was fetched from {source}: {error.message}.") from error
     path = Path(source)
@@ -73,6 +73,8 @@ def _content(source: str) -> bytes:
 def _tell(done: Report) -> None:
     if done.over:
         click.echo(f"{done.over} events are over and were left out.", err=True)
+    if done.alike:
+        click.echo(f"{done.alike} events stand at this place already and were left out.", err=True)
     for one in done.refused[:SHOWN]:
         click.echo(sentence(one.line, one.title, one.cause), err=True)
 

@@ -223,3 +223,30 @@ class EventProposal(Base):
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     __table_args__ = (sa.Index("ix_event_proposal_place", "place_id", "status", "id"),)
+
+
+class CalendarSource(Base):
+    """A calendar of others for a place: looked at (`draft` holds what was read, packed), then taken in, then followed.
+
+    `address` is "" for a file. `gone` holds public ids of events that it no longer has, until somebody says what becomes
+    of them; `fault` says why it could not be read the last time.
+    """
+
+    __tablename__ = "calendar_source"
+    __audit__ = Audited("calendar", ("address", "is_followed"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(sa.String(10), unique=True)
+    place_id: Mapped[int] = mapped_column(sa.ForeignKey("place.id", ondelete="CASCADE"), index=True)
+    address: Mapped[str] = mapped_column(sa.String(500))
+    kind: Mapped[EventKind] = mapped_column(enum_column(EventKind, "kind"))
+    draft: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
+    etag: Mapped[str] = mapped_column(sa.String(200), default="")
+    last_modified: Mapped[str] = mapped_column(sa.String(200), default="")
+    is_followed: Mapped[bool] = mapped_column(default=False)
+    gone: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
+    fault: Mapped[str] = mapped_column(sa.String(120), default="")
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    checked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (sa.UniqueConstraint("place_id", "address"),)

@@ -42,6 +42,7 @@ STAFF = (
     "history",
     "proposals",
     "poster",
+    "calendars",
     "widget",
     "devices",
     "passkeys",
@@ -101,7 +102,7 @@ def staff_pages(base: str, read: Callable[[str], str]) -> Site:
             "photos": f"{mine}/photos", "facts": f"{mine}/facts", "reports": f"{mine}/reports",
             "new event": f"{mine}/events/new", "edit event": event, "seats": f"{day}/seats",
             "postpone": f"{day}/postpone", "rooms": f"{mine}/spaces", "room": room, "edit room": f"{room}/edit",
-            "series": f"{room}/series", "people": day, "check-in": f"{day}/check-in", "cancel": f"{day}/cancel", "move": f"{day}/move", "again": f"{event}/again", "team": f"{mine}/team", "history": f"{mine}/history", "proposals": f"{mine}/proposals", "poster": f"{mine}/poster", "widget": f"{mine}/widget", "devices": "/sign-in/devices", "passkeys": "/sign-in/passkeys",
+            "series": f"{room}/series", "people": day, "check-in": f"{day}/check-in", "cancel": f"{day}/cancel", "move": f"{day}/move", "again": f"{event}/again", "team": f"{mine}/team", "history": f"{mine}/history", "proposals": f"{mine}/proposals", "poster": f"{mine}/poster", "calendars": f"{mine}/calendars", "widget": f"{mine}/widget", "devices": "/sign-in/devices", "passkeys": "/sign-in/passkeys",
         },
     )  # fmt: skip
 

@@ -13,8 +13,8 @@ from app.core.permissions import BEARER, PUBLIC
 from app.events.commands import ProposeEvent
 from app.events.facts import OccurrenceView
 from app.events.models import EventProposal
-from app.events.rules.vocabulary import FirstTopic
-from app.events.service import propose_event
+from app.events.rules.vocabulary import EventKind, FirstTopic
+from app.events.service import keep_draft, propose_event
 from app.places.commands import ClaimPlace
 from app.places.models import PlaceClaim
 from app.places.queries import staff_place
@@ -50,6 +50,7 @@ class World:
     reservation: str
     claim: str
     proposal: str
+    calendar: str
     there: OccurrenceView
     territory: int
     elsewhere: int
@@ -72,7 +73,9 @@ def world(app: Flask) -> World:
         confirm_claim(claim_token(claim_id), app.extensions["settings"])
         propose_event(ProposeEvent(here.place.public_id, "Lettura", "Di sera", "", None, "it", "key"))
         proposal_id = db.session.query(EventProposal).one().public_id
-        return World(here, space.public_id, booked.public_id, claim_id, proposal_id, there, *ids)
+        file = b"BEGIN:VCALENDAR\nEND:VCALENDAR\n"
+        calendar = keep_draft(here.place.id, "", EventKind.READING, file, "", "")
+        return World(here, space.public_id, booked.public_id, claim_id, proposal_id, calendar, there, *ids)
 
 
 def territory(code: str, west: float, east: float) -> SaveTerritory:
@@ -107,6 +110,7 @@ def staff_routes(app: Flask, world: World) -> list[tuple[str, str]]:
         "claim_id": world.claim,
         "proposal_id": world.proposal,
         "slug": FirstTopic.PLAY.value,
+        "source_id": world.calendar,
     }
     found = []
     for rule in app.url_map.iter_rules():

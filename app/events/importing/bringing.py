@@ -17,24 +17,33 @@ from app.events.queries.imported import imported_events
 from app.events.rules.occurrence import Scope
 from app.events.rules.recurrence import first_instant
 from app.events.rules.schedule import slots, window_at
-from app.events.rules.vocabulary import OccurrenceStatus
+from app.events.rules.vocabulary import EventKind, OccurrenceStatus
 from app.places.queries import StaffPlace
 
 
 @dataclass
 class Report:
-    """What became of each event. `gone`: public ids of events with coming dates that the calendar no longer holds."""
+    """What became of each event. `alike`: left out, since the same stands at the place already. `gone`: public ids of events with coming dates that the calendar no longer holds."""
 
     new: int = 0
     changed: int = 0
     unchanged: int = 0
     over: int = 0
+    alike: int = 0
     refused: list[Refused] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
 
 
-def bring(place: StaffPlace, calendar: ReadCalendar, source: str, *, is_dry: bool = False) -> Report:
-    """Save what differs; bringing the same again changes nothing. `source` names the calendar: its address, or its file.
+def bring(
+    place: StaffPlace,
+    calendar: ReadCalendar,
+    source: str,
+    *,
+    kind: EventKind = EventKind.WORKSHOP,
+    is_dry: bool = False,
+) -> Report:
+    """Save what differs; bringing the same again changes nothing. `source` names the calendar: its address, or its file;
+    `kind` is what its new events are.
 
     What hosts have added to an imported event (places, ages, price) stays; its words and times are the calendar's.
     """
@@ -47,7 +56,7 @@ def bring(place: StaffPlace, calendar: ReadCalendar, source: str, *, is_dry: boo
         if event.is_cancelled:
             continue
         kept.add(key)
-        _bring_one(place, event, key, known.get(key), report, is_dry=is_dry)
+        _bring_one(place, event, key, known.get(key), report, kind=kind, is_dry=is_dry)
     report.gone = [known[key] for key in sorted(known.keys() - kept) if _is_coming(known[key])]
     return report
 
@@ -63,15 +72,25 @@ def call_off(event_ids: Iterable[str]) -> int:
 
 
 def _bring_one(
-    place: StaffPlace, event: ReadEvent, key: str, public_id: str | None, report: Report, *, is_dry: bool
+    place: StaffPlace,
+    event: ReadEvent,
+    key: str,
+    public_id: str | None,
+    report: Report,
+    *,
+    kind: EventKind,
+    is_dry: bool,
 ) -> None:
     try:
         has_dates = bool(slots(event.schedule, window_at(clock.now())))
         if not has_dates and public_id is None:
             report.over += 1
             return
+        if public_id is None and _is_there(place, event, key):
+            report.alike += 1
+            return
         stored = queries.event_by_public_id(public_id) if public_id else None
-        command = _command(place, event, key, stored)
+        command = _command(place, event, key, stored, kind)
         if is_dry:
             outcome = "new" if stored is None else "unchanged" if command == as_saved(stored) else "changed"
         else:
@@ -85,10 +104,21 @@ def _bring_one(
     setattr(report, outcome, getattr(report, outcome) + 1)
 
 
-def _command(place: StaffPlace, event: ReadEvent, key: str, stored: EventView | None) -> SaveEvent:
+def _is_there(place: StaffPlace, event: ReadEvent, key: str) -> bool:
+    """Whether somebody has published the same at the same time, by hand or from another calendar."""
+    source = key[: key.rindex(":") + 1]
+    (first, *_) = slots(event.schedule, window_at(clock.now()))
+    return queries.alike(place.id, event.title, first.recurrence_id, but=source) is not None
+
+
+def _command(
+    place: StaffPlace, event: ReadEvent, key: str, stored: EventView | None, kind: EventKind
+) -> SaveEvent:
     language, schedule = place.name.lang, event.schedule
     if stored is None:
-        base = SaveEvent(place.public_id, LocalText.of(language), schedule.starts_local, 60, source_key=key)
+        base = SaveEvent(
+            place.public_id, LocalText.of(language), schedule.starts_local, 60, kind=kind, source_key=key
+        )
     else:
         base = replace(as_saved(stored), source_key=key)
     return replace(

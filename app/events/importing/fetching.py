@@ -9,6 +9,7 @@ import ipaddress
 import socket
 import ssl
 import zlib
+from dataclasses import dataclass
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from app.core import clock
@@ -18,6 +19,7 @@ from app.events.importing.blocks import MAX_BYTES
 MAX_REDIRECTS = 4
 STEP_SECONDS, WHOLE_SECONDS = 10, 30
 CHUNK = 65_536
+MAX_VALIDATOR = 200
 REDIRECTS = {301, 302, 303, 307, 308}
 
 
@@ -28,12 +30,28 @@ class FetchRefused(Invalid):
         super().__init__(cause, cause=cause)
 
 
-def fetch_calendar(url: str, *, allows_loopback: bool = False) -> bytes:
-    """The body at an http(s) address, at most 5 MB, within half a minute. Raises FetchRefused."""
-    deadline = clock.monotonic() + WHOLE_SECONDS
+@dataclass(frozen=True)
+class Validators:
+    """What the other side says of a version: sent back, it answers 304 where nothing is new."""
+
+    etag: str = ""
+    last_modified: str = ""
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """A body with its validators; `content` None: it is as it was."""
+
+    content: bytes | None
+    validators: Validators
+
+
+def fetch_calendar(url: str, known: Validators | None = None, *, allows_loopback: bool = False) -> Fetched:
+    """What stands at an http(s) address, at most 5 MB, within half a minute. Raises FetchRefused."""
+    deadline, known = clock.monotonic() + WHOLE_SECONDS, known or Validators()
     for _ in range(MAX_REDIRECTS + 1):
-        answer = _ask(_checked(url), allows_loopback=allows_loopback, deadline=deadline)
-        if isinstance(answer, bytes):
+        answer = _ask(_checked(url), known, allows_loopback=allows_loopback, deadline=deadline)
+        if isinstance(answer, Fetched):
             return answer
         url = urljoin(url, answer)
     raise FetchRefused("too many redirects")
@@ -50,8 +68,8 @@ def _checked(url: str) -> SplitResult:
     return parts
 
 
-def _ask(parts: SplitResult, *, allows_loopback: bool, deadline: float) -> bytes | str:
-    """The body, or where it has moved to."""
+def _ask(parts: SplitResult, known: Validators, *, allows_loopback: bool, deadline: float) -> Fetched | str:
+    """The answer, or where it has moved to."""
     host = str(parts.hostname)
     port = parts.port or (443 if parts.scheme == "https" else 80)
     address = _public_address(host, port, allows_loopback=allows_loopback)
@@ -63,18 +81,37 @@ def _ask(parts: SplitResult, *, allows_loopback: bool, deadline: float) -> bytes
                 "Accept": "text/calendar, */*;q=0.1",
                 "Accept-Encoding": "gzip",
                 "User-Agent": "IsoleDiWendy/0.1",
+                **_conditions(known),
             }
             connection.request("GET", f"{path}?{parts.query}" if parts.query else path, headers=headers)
             response = connection.getresponse()
             if response.status in REDIRECTS:
                 return response.getheader("Location") or ""
+            if response.status == 304:
+                return Fetched(None, known)
             if response.status != 200:
                 raise FetchRefused(f"the other side answered {response.status}")
-            return _body(response, deadline)
+            return Fetched(_body(response, deadline), _validators(response))
         finally:
             connection.close()
     except (OSError, http.client.HTTPException, zlib.error, ValueError) as error:
         raise FetchRefused("the other side did not answer as it should") from error
+
+
+def _conditions(known: Validators) -> dict[str, str]:
+    conditions = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
+    return {name: value for name, value in conditions.items() if value}
+
+
+def _validators(response: http.client.HTTPResponse) -> Validators:
+    """Those of the other side; one that is too long, or that no header may hold, is none."""
+    etag, changed = response.getheader("ETag") or "", response.getheader("Last-Modified") or ""
+    return Validators(
+        *(
+            text if len(text) <= MAX_VALIDATOR and text.isprintable() and text.isascii() else ""
+            for text in (etag, changed)
+        )
+    )
 
 
 def _public_address(host: str, port: int, *, allows_loopback: bool) -> str:

@@ -122,10 +122,11 @@ def coming_span(event_id: int, now: datetime) -> Span | None:
 def alike(place_id: int, title: str, starts_at: datetime, *, but: str) -> OccurrenceView | None:
     """A date at this place within half a day of that moment, of an event with the same title in some language.
 
-    `but` is the source key of the event that is being written: pressing twice is no second event.
+    `but` is the source key of the event that is being written, or how all keys of its source begin: pressing twice is no
+    second event, and a calendar may hold two of a name.
     """
     near = (Occurrence.starts_at > starts_at - HALF_A_DAY, Occurrence.starts_at < starts_at + HALF_A_DAY)
-    others = sa.or_(Event.source_key.is_(None), Event.source_key != but)
+    others = sa.or_(Event.source_key.is_(None), ~Event.source_key.startswith(but, autoescape=True))
     rows = db.session.execute(
         JOINED.where(Occurrence.place_id == place_id, *near, others).order_by(*IN_ORDER).limit(MOST_ALIKE)
     )

@@ -1,5 +1,14 @@
 """What can be done with events: one verb, one transaction; others hear of it by a signal inside it."""
 
+from app.events.service.calendars import (
+    TooManyCalendars,
+    forget_drafts,
+    forget_source,
+    keep_draft,
+    looked_at,
+    taken_in,
+    unpacked,
+)
 from app.events.service.materialise import materialise
 from app.events.service.occurrences import (
     cancel_occurrence,
@@ -31,6 +40,7 @@ from app.events.service.topics import add_topic, finish_merges, merge_topics, re
 __all__ = [
     "LockedOccurrence",
     "Outcome",
+    "TooManyCalendars",
     "accept_proposal",
     "add_topic",
     "booked_dates_left_out",
@@ -41,10 +51,14 @@ __all__ = [
     "decide_review",
     "decline_proposal",
     "finish_merges",
+    "forget_drafts",
     "forget_proposals",
+    "forget_source",
+    "keep_draft",
     "lock_booked",
     "lock_occurrence",
     "lock_occurrence_by_id",
+    "looked_at",
     "mark_queue",
     "materialise",
     "merge_topics",
@@ -58,6 +72,8 @@ __all__ = [
     "resize_occurrence",
     "resize_series",
     "save_events",
+    "taken_in",
     "tell_managers",
+    "unpacked",
     "update_event",
 ]

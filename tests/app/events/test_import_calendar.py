@@ -224,7 +224,7 @@ def other() -> Iterator[str]:
 
 def test_fetching_is_bounded_and_stays_outside(other: str) -> None:
     for path in ("/a.ics", "/zip", "/once"):
-        assert fetch_calendar(other + path, allows_loopback=True).startswith(b"BEGIN:VCALENDAR")
+        assert fetch_calendar(other + path, allows_loopback=True).content.startswith(b"BEGIN:VCALENDAR")
     for path in ("/away", "/round", "/bomb", "/gone", "/odd"):
         with pytest.raises(FetchRefused):
             fetch_calendar(other + path, allows_loopback=True)
@@ -258,7 +258,8 @@ def test_the_command(app: Flask, place: StaffPlace, tmp_path: Path, other: str) 
     assert done.exit_code == 0
     assert "line 10 «Senza giorno» refused: it says no day (no DTSTART)" in done.output
     fetched = run(wendy, ["import-calendar", place.slug, f"{other}/a.ics"])
-    assert fetched.output.splitlines()[-1] == "new 1, changed 0, unchanged 0, refused 0"
+    assert fetched.output.splitlines()[-1] == "new 0, changed 0, unchanged 0, refused 0"
+    assert "1 events stand at this place already" in fetched.output
     for arguments in (["nowhere", str(file)], [place.slug, "missing.ics"], [place.slug, "http://10.0.0.1/"]):
         failed = run(wendy, ["import-calendar", *arguments])
         assert failed.exit_code == 1
